@@ -1,0 +1,108 @@
+"""Markdown as lines: headings, fences, links with the line that they stand on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.{1,300}?)\s*#*\s*$")
+_FENCE = re.compile(r"^ {0,3}(```|~~~)")
+_UNDERLINE = re.compile(r"^ {0,3}(=+|-{3,})\s*$")
+_LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\(\s*<?([^()\s<>]{1,500})>?(?:\s[^()\n]{0,200})?\)")
+_BADGE = re.compile(
+    r"\[!\[([^\[\]\n]{0,200})\]\(([^()\s]{1,500})\)\]\(([^()\s]{1,500})\)",
+)
+_BARE = re.compile(r"https?://[^\s<>\"'`\[\]{}|\\^()]{4,500}")
+LONGEST_LINE = 20_000
+"""Characters of a line that are read; what stands behind them is left unread."""
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """A link with its words."""
+
+    text: str
+    url: str
+    line: int
+    image: str | None = None
+    """The picture that stands for the words, as in a badge."""
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """A heading and the lines below it, down to the next heading of any level."""
+
+    title: str
+    level: int
+    first: int
+    last: int
+
+
+def prose_lines(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Numbered lines outside fenced code."""
+    fenced = False
+    for number, line in enumerate(lines, 1):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif not fenced:
+            yield number, line[:LONGEST_LINE]
+
+
+def sections(lines: tuple[str, ...]) -> tuple[Section, ...]:
+    """The sections in order; the part before the first heading has an empty title."""
+    starts: list[tuple[int, int, str]] = [(1, 0, "")]
+    previous = (0, "")
+    for number, line in prose_lines(lines):
+        if found := _HEADING.match(line):
+            starts.append((number, len(found[1]), found[2]))
+        elif _UNDERLINE.match(line) and previous[0] == number - 1 and previous[1].strip():
+            starts.append((number - 1, 1 if "=" in line else 2, previous[1].strip()))
+        previous = (number, line)
+    ends = [start[0] - 1 for start in starts[1:]] + [len(lines)]
+    return tuple(
+        Section(title=title, level=level, first=first, last=last)
+        for (first, level, title), last in zip(starts, ends, strict=True)
+        if last >= first
+    )
+
+
+def links(lines: tuple[str, ...]) -> tuple[Link, ...]:
+    """Every link outside fenced code: Markdown, badges, HTML and bare addresses."""
+    found: list[Link] = []
+    for number, line in prose_lines(lines):
+        if "](" in line:
+            found.extend(_markdown_links(number, line))
+        if "://" in line and "<a" not in line:
+            found.extend(_bare_links(number, line))
+    if any("<a" in line for line in lines):
+        found.extend(_html_links("\n".join(lines)))
+    return tuple(sorted(found, key=lambda link: (link.line, link.url, link.text)))
+
+
+def _markdown_links(number: int, line: str) -> Iterator[Link]:
+    for badge in _BADGE.finditer(line):
+        yield Link(text=badge[1], url=badge[3], line=number, image=badge[2])
+    for link in _LINK.finditer(_BADGE.sub("", line)):
+        yield Link(text=link[1], url=link[2], line=number)
+
+
+def _bare_links(number: int, line: str) -> Iterator[Link]:
+    for url in _BARE.finditer(_LINK.sub("", _BADGE.sub("", line))):
+        yield Link(text="", url=url[0].rstrip(".,;:!?"), line=number)
+
+
+def _html_links(text: str) -> Iterator[Link]:
+    from bs4 import BeautifulSoup, SoupStrainer, Tag
+
+    soup = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer("a"))
+    for anchor in soup.find_all("a"):
+        if not isinstance(anchor, Tag) or not isinstance(url := anchor.get("href"), str):
+            continue
+        picture = anchor.find("img")
+        source = picture.get("src") if isinstance(picture, Tag) else None
+        yield Link(
+            text=" ".join(anchor.get_text().split())[:300],
+            url=url.strip(),
+            line=anchor.sourceline or 1,
+            image=source if isinstance(source, str) else None,
+        )

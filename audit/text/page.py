@@ -1,0 +1,77 @@
+"""One document as numbered lines that can be cited."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cached_property
+from typing import Any
+
+from audit.model import Artifact, Document, Evidence
+from audit.text.front_matter import FrontMatter, read_front_matter
+
+LONGEST_QUOTE = 600
+"""Characters of a quote; a longer one is cut to whole lines, or at this place."""
+_README = re.compile(r"(?:^|/)readme[^/]*$", re.IGNORECASE)
+
+
+class Page:
+    """One document of an artifact as numbered lines."""
+
+    def __init__(self, artifact: Artifact, document: Document, content: bytes) -> None:
+        self.artifact = artifact
+        self.document = document
+        self.path = document.path
+        self.lines = tuple(content.decode("utf-8", errors="replace").splitlines())
+
+    @cached_property
+    def front_matter(self) -> FrontMatter | None:
+        """The YAML block at the head of a card."""
+        return read_front_matter(self.lines) if self.path.lower().endswith(".md") else None
+
+    @property
+    def body_starts_after(self) -> int:
+        """The last line of the front matter; 0 when there is none."""
+        return self.front_matter.lines[1] if self.front_matter else 0
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """The JSON object that the page holds; empty when it holds none."""
+        try:
+            answer = json.loads("\n".join(self.lines))
+        except (ValueError, RecursionError):
+            return {}
+        return answer if isinstance(answer, dict) else {}
+
+    def line_with(self, words: str, after: str = "") -> int:
+        """The first line with these words, behind the first line with `after`; 1 if none has."""
+        start = next((n for n, text in enumerate(self.lines, 1) if after in text), 1)
+        return next((n for n, t in enumerate(self.lines, 1) if n >= start and words in t), start)
+
+    @property
+    def is_readme(self) -> bool:
+        """Whether the file is a README."""
+        return bool(_README.search(self.path))
+
+    def cite(self, first: int, last: int | None = None) -> Evidence:
+        """These lines, quoted, with a permanent link."""
+        last = min(last or first, len(self.lines))
+        quote = "\n".join(self.lines[first - 1 : last])
+        while len(quote) > LONGEST_QUOTE and last > first:
+            last -= 1
+            quote = "\n".join(self.lines[first - 1 : last])
+        return Evidence(
+            artifact=self.artifact.id,
+            revision=self.artifact.revision,
+            path=self.path,
+            lines=(first, last),
+            quote=quote[:LONGEST_QUOTE],
+            url=_with_lines(self.document.url, first, last),
+            sha256=self.document.sha256,
+        )
+
+
+def _with_lines(url: str | None, first: int, last: int) -> str | None:
+    if url is None or "/api/" in url:
+        return url
+    return f"{url}#L{first}" if first == last else f"{url}#L{first}-L{last}"

@@ -1,0 +1,77 @@
+"""Paragraphs of Markdown as plain text, with the line of every sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from audit.text.markdown import prose_lines
+
+_BADGE = re.compile(
+    r"\[!\[[^\[\]\n]{0,200}\]\([^()\s]{1,500}\)\]\([^()\s]{1,500}\)|!\[[^\[\]\n]{0,200}\]\([^()\s]{1,500}\)"
+)
+_TARGET = re.compile(r"\[([^\[\]\n]{0,300})\]\(\s*<?[^()\s<>]{0,500}>?(?:\s[^()\n]{0,200})?\)")
+_TAG = re.compile(r"<[^<>\n]{0,500}>")
+_STARTS_ANEW = re.compile(
+    r"^\s*(?:#{1,6}\s|[-*+]\s|\d{1,3}[.)]\s|\||>|<(?:p|h\d|li|td|tr|div|table|summary)\b)"
+)
+_ENDS = re.compile(r"(?<=[a-z0-9)\]\"'’”*][.!?])\s+(?=[A-Z\[\"'“*(])|[。！？；;]")
+
+
+class Sentence(Struct, frozen=True, kw_only=True):
+    """A sentence without markup, and where it stands."""
+
+    text: str
+    first: int
+    last: int
+
+
+class _Paragraph:
+    """Plain text that remembers on which line each part began."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._starts: list[int] = []
+        self._lines: list[int] = []
+
+    def add(self, number: int, plain: str) -> None:
+        if self.text:
+            self.text += " "
+        self._starts.append(len(self.text))
+        self._lines.append(number)
+        self.text += plain
+
+    def line_at(self, place: int) -> int:
+        return self._lines[max(0, bisect_right(self._starts, place) - 1)]
+
+    def sentences(self) -> Iterator[Sentence]:
+        begin = 0
+        for end, after in [(m.start(), m.end()) for m in _ENDS.finditer(self.text)] + [
+            (len(self.text), len(self.text))
+        ]:
+            if (text := self.text[begin:end].strip()) and any(map(str.isalnum, text)):
+                last = max(begin, end - 1)
+                yield Sentence(text=text, first=self.line_at(begin), last=self.line_at(last))
+            begin = after
+
+
+def plain(line: str) -> str:
+    """The line without link targets, pictures and tags."""
+    return _TAG.sub(" ", _TARGET.sub(r"\1", _BADGE.sub(" ", line))).strip()
+
+
+def sentences(lines: tuple[str, ...], skip: int = 0) -> Iterator[Sentence]:
+    """The sentences outside code and headings, behind the first `skip` lines."""
+    paragraph = _Paragraph()
+    for number, line in prose_lines(lines):
+        if number <= skip:
+            continue
+        if not line.strip() or _STARTS_ANEW.match(line):
+            yield from paragraph.sentences()
+            paragraph = _Paragraph()
+        if not line.lstrip().startswith("#"):
+            paragraph.add(number, plain(line))
+    yield from paragraph.sentences()
