@@ -1,0 +1,230 @@
+"""What is known of each license: its class, its freedoms, its tag on the Hub, its names.
+
+All of it is data in `criteria/licenses/` and `criteria/base-models.yaml`; this module reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from audit.data import data_dir
+from audit.errors import AuditError
+from audit.text.safe_yaml import UnsafeYamlError, load
+
+
+class LicenseClass(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A class of terms, and which of the four freedoms it gives."""
+
+    words: str
+    freedoms: dict[str, str]
+
+
+class OpenSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Classes that a framework accepts, as they are or on a presumption."""
+
+    passes: tuple[str, ...] = msgspec.field(name="pass")
+    presumed: tuple[str, ...]
+
+
+class _Classes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    classes: dict[str, LicenseClass]
+    sets: dict[str, OpenSet]
+    undecided: tuple[str, ...]
+    copyleft: tuple[str, ...]
+
+
+class _Members(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    source: str
+    ids: str
+
+
+class _Classification(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    date: str
+    licenses: dict[str, _Members]
+
+
+class _Tags(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    expressions: dict[str, str]
+    families: tuple[str, ...]
+    unresolved: tuple[str, ...]
+
+
+class _Names(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    names: dict[str, tuple[str, ...]]
+
+
+class BaseModel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The terms of a widely used starting point, and who says so."""
+
+    names: tuple[str, ...]
+    expression: str
+    source: str
+
+
+class _BaseModels(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    date: str
+    models: tuple[BaseModel, ...]
+    composed_model_types: tuple[str, ...] = msgspec.field(name="composed-model-types")
+
+
+def _read(path: str, kind: Any) -> Any:
+    text = data_dir("criteria").joinpath(*path.split("/")).read_text(encoding="utf-8")
+    try:
+        return msgspec.convert(load(text), kind, strict=False)
+    except (UnsafeYamlError, msgspec.ValidationError) as error:
+        raise AuditError(f"criteria/{path}: {error}.", "Correct the file.") from error
+
+
+@cache
+def classes() -> dict[str, LicenseClass]:
+    """Every class, from the most to the least open."""
+    found: dict[str, LicenseClass] = _classes().classes
+    return found
+
+
+@cache
+def open_set(name: str) -> OpenSet:
+    """The classes that count as `name`; `AuditError` when there is no such set."""
+    sets = _classes().sets
+    if name not in sets:
+        raise AuditError(f"There is no license set {name!r}.", f"Known: {', '.join(sorted(sets))}.")
+    return sets[name]
+
+
+def is_undecided(license_class: str) -> bool:
+    """Whether nothing can be decided on the class."""
+    return license_class in _classes().undecided
+
+
+def is_copyleft(expression: str) -> bool:
+    """Whether a license in the expression asks for the same terms on what is made from it."""
+    return any(part.startswith(_classes().copyleft) for part in re.split(r"[\s()]+", expression))
+
+
+def lists_date() -> str:
+    """The day of the license lists."""
+    return _classification().date
+
+
+@cache
+def _classes() -> _Classes:
+    return _read("licenses/classes.yaml", _Classes)  # type: ignore[no-any-return]
+
+
+@cache
+def _classification() -> _Classification:
+    return _read("licenses/classification.yaml", _Classification)  # type: ignore[no-any-return]
+
+
+@cache
+def _class_by_id() -> dict[str, str]:
+    return {
+        license_id.strip(): name
+        for name, members in _classification().licenses.items()
+        for license_id in members.ids.split(",")
+    }
+
+
+@cache
+def license_class(expression: str | None) -> str:
+    """The class of an SPDX expression: of several licenses joined by AND the least open,
+    of a choice by OR the most open; `unresolved` for ids that no list holds."""
+    if expression is None:
+        return "unknown"
+    if known := _class_by_id().get(expression):
+        return known
+    if not re.search(r"\s(?:AND|OR|WITH)\s", expression):
+        return "unresolved"
+    return _class_of_compound(expression)
+
+
+def _class_of_compound(expression: str) -> str:
+    order = list(classes())
+    choices = re.split(r"\s+OR\s+", expression.replace("(", " ").replace(")", " "))
+    worst_of_each = [
+        max(
+            (license_class(re.split(r"\s+WITH\s+", part)[0].strip()) for part in joined),
+            key=order.index,
+        )
+        for joined in (re.split(r"\s+AND\s+", choice) for choice in choices)
+    ]
+    if "(" in expression and " AND " in expression and " OR " in expression:
+        return max(worst_of_each, key=order.index)
+    return min(worst_of_each, key=order.index)
+
+
+@cache
+def _tags() -> _Tags:
+    return _read("licenses/hub-tags.yaml", _Tags)  # type: ignore[no-any-return]
+
+
+def read_tag(tag: str) -> tuple[str | None, str]:
+    """Expression and class of a license tag of the Hub."""
+    tag = tag.strip().lower()
+    if expression := _tags().expressions.get(tag):
+        return expression, license_class(expression)
+    if tag in _tags().families:
+        return None, "family-ambiguous"
+    return None, "unresolved"
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    names: _Names = _read("licenses/names.yaml", _Names)
+    expressions = {
+        _key(alias): expression for expression, aliases in names.names.items() for alias in aliases
+    }
+    longest_first = sorted(expressions, key=lambda alias: (-len(alias), alias))
+    gap = r"(?:[\s_,*-]|%20){0,6}"
+    either = "|".join(gap.join(map(re.escape, alias.split())) for alias in longest_first)
+    return re.compile(rf"(?<![a-z0-9])(?:{either})(?![a-z0-9+]|\.\d)", re.IGNORECASE), expressions
+
+
+def _key(name: str) -> str:
+    return " ".join(re.sub(r"[\s_,*-]+|%20", " ", name.lower()).split())
+
+
+def names_in(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and expression of each license name in `text`, in order of place."""
+    pattern, expressions = _names()
+    known = {key.replace(" ", ""): value for key, value in expressions.items()}
+    return [
+        (*found.span(), known[_key(found[0]).replace(" ", "")]) for found in pattern.finditer(text)
+    ]
+
+
+def named(name: str) -> str | None:
+    """The expression of the license that goes by just this name, or None."""
+    key = _key(name).replace(" ", "")
+    if key == "mit":
+        return "MIT"
+    return {known.replace(" ", ""): found for known, found in _names()[1].items()}.get(key)
+
+
+@cache
+def _base_models() -> _BaseModels:
+    return _read("base-models.yaml", _BaseModels)  # type: ignore[no-any-return]
+
+
+@cache
+def base_model(name: str) -> BaseModel | None:
+    """What is known of a starting point by its name alone, or None."""
+    plain_name = re.sub(r"[\s_/-]+", "-", name.lower())
+    return next(
+        (
+            known
+            for known in _base_models().models
+            if any(re.search(rf"{re.escape(part)}(?!\d)", plain_name) for part in known.names)
+        ),
+        None,
+    )
+
+
+def is_composed(model_type: str) -> bool:
+    """Whether models of this type hold a language model of another origin."""
+    return model_type.lower() in _base_models().composed_model_types
