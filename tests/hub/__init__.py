@@ -1,0 +1,64 @@
+"""A loopback Hugging Face Hub and GitHub, for the real clients, served from folders or dicts.
+
+In a test:
+
+    shelf = Shelf(
+        models=[hub_repo("acme/tiny", {"README.md": "---\\nlicense: mit\\n---\\n"})],
+        repos=[git_repo("acme/code", {"LICENSE": "..."})],
+    )
+    with serve(shelf) as hub:
+        HfApi(endpoint=hub.hf_endpoint).model_info("acme/tiny")
+        requests.get(hub.github_api + "/repos/acme/code", timeout=5)
+
+`load(FOLDER...)` reads a shelf from the two layouts of the corpus and from small models:
+
+    <folder>/hub/<owner>__<name>/             a model: README.md with front matter, config.json, ...
+    <folder>/hub/datasets/<owner>__<name>/    a dataset
+    <folder>/github/<owner>__<name>/          a GitHub repository
+
+Everything there is served as it is. What cannot be seen in the files stands in `.hub.json`:
+
+    revision          40 hex digits; otherwise it follows from the content
+    gated             "auto", "manual" or false (default)
+    private           true, false (default)
+    tags              tags besides those that follow from the card
+    siblings          [{"path", "size", "lfs_sha256"}]: files that are listed but have no bytes
+    served            false: no bytes at all, only the listing
+    complete          false: the listing lacks files
+    moved_from        an earlier id, or several
+    other_branches    {"refs/pr/1": folder}, the folder named from that of the repository's parent
+    fields            further JSON fields of the info answer
+
+and in `.github.json`: `revision`, `default_branch`, `branch` (the one that the folder holds, if not
+the default), `archived`, `pushed_at`, `license` (an SPDX id), `moved_from`, `other_branches`,
+`complete`. A folder for another branch is best named `<owner>__<name>@<branch>`.
+
+Beyond what the real services send, answers say what nobody recorded: `revisionMadeUp`,
+`siblingsTruncated`, `storedPage` and `recordedFrom` in the info of a model or dataset, the header
+`X-Not-Recorded: 1` on a 404 for what may well exist, `X-Siblings-Truncated: 1` on a file listing.
+"""
+
+from __future__ import annotations
+
+from .answer import Answer, Request, json_answer
+from .folders import load
+from .server import Hub, serve
+from .shelf import GitRepo, HubRepo, Revision, Shelf, StoredFile, stored
+from .written import git_repo, hub_repo
+
+__all__ = [
+    "Answer",
+    "GitRepo",
+    "Hub",
+    "HubRepo",
+    "Request",
+    "Revision",
+    "Shelf",
+    "StoredFile",
+    "git_repo",
+    "hub_repo",
+    "json_answer",
+    "load",
+    "serve",
+    "stored",
+]
