@@ -1,0 +1,197 @@
+"""Follows the links of a card or README one hop: code, data, papers, base models.
+
+A link counts as this model's only with a reason, which is kept as evidence. All others are
+mentions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from audit.collect.reading import Depth, Reading
+from audit.model import Evidence, Mention, Role
+from audit.text.front_matter import line_of_key, texts_of
+from audit.text.launch import starting_points
+from audit.text.markdown import Link, links
+from audit.text.page import Page
+
+_GITHUB = re.compile(
+    r"^https?://(?:www\.)?github\.com/([\w-][\w.-]{0,99})/([\w.-]{1,100})", re.IGNORECASE
+)
+_DATASET = re.compile(
+    r"^https?://(?:www\.)?(?:huggingface\.co|hf\.co)/datasets/([\w.-]+/[\w.-]+)", re.IGNORECASE
+)
+_MODEL = re.compile(
+    r"^https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?!datasets/|spaces/|papers/|docs/|blog/"
+    r"|collections/)([\w.-]+/[\w.-]+)",
+    re.IGNORECASE,
+)
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5})", re.IGNORECASE)
+_SAYS_CODE = re.compile(
+    r"\bcode(?:base)?\b|github|repo(?:sitory)?|official|代码|仓库", re.IGNORECASE
+)
+_SAYS_PAPER = re.compile(r"paper|report|arxiv|论文|报告", re.IGNORECASE)
+_NOT_REPOSITORIES = {"features", "sponsors", "orgs", "topics", "marketplace", "about", "apps"}
+
+
+class Lead(Struct, frozen=True, kw_only=True):
+    """Something to read next, with the reason for which it counts."""
+
+    id: str
+    role: Role
+    reason: str
+    evidence: Evidence
+    own: bool = True
+    depth: Depth = Depth.FULL
+
+
+def pages_of(reading: Reading) -> tuple[Page, ...]:
+    """The documents of a reading as pages."""
+    return tuple(
+        Page(reading.artifact, document, reading.contents[document.sha256])
+        for document in reading.artifact.documents
+    )
+
+
+def leads(reading: Reading) -> Iterator[Lead | Mention]:
+    """What the artifact's own card or README leads to, in the order of its lines."""
+    for page in pages_of(reading):
+        if page.path == "README.md" or (page.is_readme and "/" not in page.path):
+            yield from _declared(page)
+            for link in links(page.lines):
+                yield from _linked(reading, page, link)
+    yield from _tags(reading)
+
+
+def base_leads(reading: Reading) -> Iterator[Lead]:
+    """The base models that the card's metadata, or a launch script, names by id."""
+    for page in pages_of(reading):
+        if page.path == "README.md" or page.path.startswith("api/"):
+            yield from (lead for lead in _declared(page) if lead.role is Role.BASE_MODEL)
+        if page.path.endswith(".sh") and reading.artifact.role is Role.CODE:
+            for start in starting_points(page.lines):
+                if re.fullmatch(r"[\w.-]+/[\w.-]+", start.value) and not start.vision:
+                    yield _base(
+                        start.value, "a launch script starts from it", page.cite(start.line)
+                    )
+
+
+def _declared(page: Page) -> Iterator[Lead]:
+    if page.front_matter is not None:
+        data, block = page.front_matter.data, page.front_matter.lines
+        for name in texts_of(data.get("base_model")):
+            where = page.cite(*line_of_key(page.lines, block, "base_model"))
+            yield _base(name, "named as base_model in the card", where)
+        for name in texts_of(data.get("datasets")):
+            where = page.cite(*line_of_key(page.lines, block, "datasets"))
+            yield from _dataset(page, name, where)
+    elif page.path.startswith("api/") and isinstance(card := page.record.get("cardData"), dict):
+        for name in texts_of(card.get("base_model")):
+            where = page.cite(page.line_with(f'"{name}"', after='"base_model"'))
+            yield _base(name, "named as base_model in the card", where)
+        for name in texts_of(card.get("datasets")):
+            where = page.cite(page.line_with(f'"{name}"', after='"datasets"'))
+            yield from _dataset(page, name, where)
+
+
+def _base(name: str, reason: str, where: Evidence) -> Lead:
+    return Lead(
+        id=f"hf:{name}",
+        role=Role.BASE_MODEL,
+        reason=reason,
+        evidence=where,
+        own=False,
+        depth=Depth.TERMS,
+    )
+
+
+def _dataset(page: Page, name: str, where: Evidence) -> Iterator[Lead]:
+    if re.fullmatch(r"[\w.-]+/[\w.-]+", name):
+        yield Lead(
+            id=f"hf:datasets/{name}",
+            role=Role.DATA,
+            reason="named under datasets in the card",
+            evidence=where,
+            own=_owner(page.artifact.id) == name.partition("/")[0].lower(),
+            depth=Depth.TERMS,
+        )
+
+
+def _tags(reading: Reading) -> Iterator[Lead]:
+    """What the Hub's record declares where no card could be read, and its arXiv tags."""
+    pages = pages_of(reading)
+    record = next((page for page in pages if page.path.startswith("api/")), None)
+    if record is None:
+        return
+    if not any(page.path == "README.md" for page in pages):
+        yield from _declared(record)
+    tags = record.record.get("tags")
+    for tag in tags if isinstance(tags, list) else []:
+        if isinstance(tag, str) and re.fullmatch(r"arxiv:\d{4}\.\d{4,5}", tag):
+            where = record.cite(record.line_with(f'"{tag}"', after='"tags"'))
+            yield Lead(id=tag, role=Role.PAPER, reason="tagged on the Hub", evidence=where)
+
+
+def _linked(reading: Reading, page: Page, link: Link) -> Iterator[Lead | Mention]:
+    where = page.cite(link.line)
+    if (found := _ARXIV.search(link.url)) and _SAYS_PAPER.search(_words(page, link)):
+        reason = "linked as paper or report"
+        yield Lead(id=f"arxiv:{found[1]}", role=Role.PAPER, reason=reason, evidence=where)
+    elif found := _DATASET.match(link.url):
+        yield _linked_data(reading, found[1], where)
+    elif (found := _GITHUB.match(link.url)) and found[1].lower() not in _NOT_REPOSITORIES:
+        name = f"{found[1]}/{found[2].removesuffix('.git')}"
+        yield _linked_code(reading, page, link, name)
+    elif found := _MODEL.match(link.url):
+        yield _linked_weights(reading, found[1], where)
+
+
+def _linked_data(reading: Reading, name: str, where: Evidence) -> Lead | Mention:
+    if _owner(reading.artifact.id) == name.partition("/")[0].lower():
+        reason = "linked, and published by the same owner"
+        return Lead(id=f"hf:datasets/{name}", role=Role.DATA, reason=reason, evidence=where)
+    return Mention(id=f"hf:datasets/{name}", evidence=where)
+
+
+def _linked_code(reading: Reading, page: Page, link: Link, name: str) -> Lead | Mention:
+    where = page.cite(link.line)
+    if f"github:{name}".lower() == reading.artifact.id.lower():
+        return Mention(id=f"github:{name}", evidence=where)
+    reason = ""
+    if _owner(reading.artifact.id) == name.partition("/")[0].lower():
+        reason = "linked, and published by the same owner"
+    elif _SAYS_CODE.search(_words(page, link)) and _alike(reading.artifact.id, name):
+        reason = "linked as the code, under a like name"
+    if not reason or reading.artifact.role is not Role.WEIGHTS:
+        return Mention(id=f"github:{name}", evidence=where)
+    return Lead(id=f"github:{name}", role=Role.CODE, reason=reason, evidence=where)
+
+
+def _linked_weights(reading: Reading, name: str, where: Evidence) -> Lead | Mention:
+    """Of a code repository that is audited alone: weights under a like name are its weights."""
+    if reading.artifact.role is Role.CODE and _alike(reading.artifact.id, name):
+        reason = "linked by the repository, under a like name"
+        return Lead(id=f"hf:{name}", role=Role.WEIGHTS, reason=reason, evidence=where)
+    return Mention(id=f"hf:{name}", evidence=where)
+
+
+def _words(page: Page, link: Link) -> str:
+    """The words of a link, and those right before it on its line."""
+    before = page.lines[link.line - 1].partition(link.url)[0][-80:]
+    return f"{before} {link.text}".replace("github.com", " ")
+
+
+def _owner(artifact: str) -> str:
+    return artifact.partition(":")[2].removeprefix("datasets/").partition("/")[0].lower()
+
+
+def _alike(artifact: str, name: str) -> bool:
+    """Whether two repository names share a word of three letters or more."""
+    here, there = (
+        {word for word in re.split(r"[^a-z0-9]+", text.rpartition("/")[2].lower()) if len(word) > 2}
+        for text in (artifact, name)
+    )
+    return bool(here & there)

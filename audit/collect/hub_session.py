@@ -1,0 +1,254 @@
+"""The httpx2 side of the door: `huggingface_hub`, whose every request takes this client.
+
+The variables that keep it from Xet (Rust, out of reach of any guard), from telemetry and from
+tokens found on disk are set by `http.py` before this module is imported.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+
+import certifi
+import httpcore2
+import httpx2
+from huggingface_hub import HfApi, get_session, set_client_factory
+from huggingface_hub.errors import HfHubHTTPError, HFValidationError
+from huggingface_hub.utils import logging as hub_logging
+from huggingface_hub.utils._http import default_client_factory
+
+from audit import __version__
+from audit.collect.addresses import Guard, origin
+from audit.collect.answers import (
+    Fault,
+    fault_of,
+    metered,
+    read_capped,
+    refuse_compressed,
+    refuse_web_page,
+)
+from audit.collect.settings import Settings
+from audit.collect.web_session import MAX_REDIRECTS, may_carry_token
+from audit.model import GapReason
+
+_HEARD: ContextVar[list[bytes] | None] = ContextVar("_HEARD", default=None)
+_DEADLINE: ContextVar[float | None] = ContextVar("_DEADLINE", default=None)
+
+
+class HubSession:
+    """A client for the Hub that reaches only what the guard allows."""
+
+    def __init__(self, settings: Settings, guard: Guard, now: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._guard = guard
+        self._now = now
+        # A server's `X-HF-Warning` is not ours to print.
+        hub_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        self._client: httpx2.Client | None = None
+        self.api = HfApi(
+            endpoint=settings.hf_endpoint,
+            token=settings.hf_token or False,
+            library_name="openness-audit",
+            library_version=__version__,
+        )
+        self.client()
+
+    def client(self) -> httpx2.Client:
+        """The client of `huggingface_hub`, which has one for the whole process, made ours.
+
+        Whoever installs another one closes this one.
+        """
+        if self._client is None or self._client.is_closed or get_session() is not self._client:
+            set_client_factory(self._new_client)
+            self._client = get_session()
+        return self._client
+
+    def close(self) -> None:
+        """Closes the pooled connections and gives `huggingface_hub` its own client back."""
+        if self._client is not None and get_session() is self._client:
+            set_client_factory(default_client_factory)
+        self._client = None
+
+    def info(self, kind: str, repo_id: str, revision: str | None, deadline: float) -> bytes:
+        """The JSON of `HfApi.model_info` or `dataset_info` as it came; Fault when there is none.
+
+        The bytes are kept because the parsed answer loses what is null against what is absent,
+        and because some cards make the client's own parser fail.
+        """
+        self.client()
+        ask = self.api.dataset_info if kind == "dataset" else self.api.model_info
+        timeout = self._settings.limits.read_seconds
+        with self._faults(), _listening(deadline) as heard:
+            try:
+                ask(repo_id, revision=revision, files_metadata=True, timeout=timeout)
+            except (HfHubHTTPError, HFValidationError, httpx2.HTTPError):
+                raise
+            except Exception:
+                # Whatever the parser says of a stranger's card, the answer itself did come.
+                if not heard:
+                    raise
+        return heard[-1]
+
+    def get(self, url: str, limit: int, deadline: float) -> bytes:
+        """The bytes of a file of the Hub; Fault when there are none."""
+        self._guard.check(url)
+        token = self._settings.hf_token
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        with self._faults(), self.client().stream("GET", url, headers=headers) as response:
+            if response.status_code != 200:
+                raise fault_of(response.status_code, response.headers, self._now())
+            refuse_web_page(response.headers)
+            return read_capped(response.iter_raw(), limit=limit, deadline=deadline)
+
+    def _new_client(self) -> httpx2.Client:
+        limits = self._settings.limits
+        return httpx2.Client(
+            transport=_GuardedTransport(self._settings, self._guard),
+            timeout=httpx2.Timeout(limits.read_seconds, connect=limits.connect_seconds),
+            headers={"Accept-Encoding": "identity"},
+            event_hooks={"request": [self._before], "response": [_listen]},
+            follow_redirects=True,
+            max_redirects=MAX_REDIRECTS,
+            trust_env=False,
+        )
+
+    def _before(self, request: httpx2.Request) -> None:
+        """Called for each redirect too: the token goes to the Hub alone."""
+        place = origin(str(request.url))
+        self._guard.check(str(request.url))
+        if place != origin(self._settings.hf_endpoint) or not may_carry_token(place):
+            request.headers.pop("authorization", None)
+        request.headers.pop("cookie", None)
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Turns what the client raises into faults."""
+        try:
+            yield
+        except HfHubHTTPError as error:
+            response = error.response
+            raise fault_of(response.status_code, response.headers, self._now()) from error
+        except HFValidationError as error:
+            raise Fault(GapReason.MISSING, "not a name that the Hub allows") from error
+        except httpx2.TimeoutException as error:
+            raise Fault(GapReason.UNREACHABLE, "no answer in time", again=True) from error
+        except (httpx2.NetworkError, httpx2.RemoteProtocolError) as error:
+            raise _broken(error) from error
+        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
+            raise Fault(GapReason.UNREADABLE, "the answer is not what the Hub sends") from error
+
+
+def _broken(error: Exception) -> Fault:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return Fault(GapReason.UNREACHABLE, "the server's certificate is not trusted")
+        cause = cause.__cause__ or cause.__context__
+    return Fault(GapReason.UNREACHABLE, "no connection, or it broke", again=True)
+
+
+@contextmanager
+def _listening(deadline: float) -> Iterator[list[bytes]]:
+    """A list that gets the bodies of the good answers within the block."""
+    heard: list[bytes] = []
+    tokens = _HEARD.set(heard), _DEADLINE.set(deadline)
+    try:
+        yield heard
+    finally:
+        _HEARD.reset(tokens[0])
+        _DEADLINE.reset(tokens[1])
+
+
+def _listen(response: httpx2.Response) -> None:
+    heard = _HEARD.get()
+    if heard is not None and response.status_code == 200:
+        heard.append(response.read())
+
+
+class _GuardedTransport(httpx2.BaseTransport):
+    """Connects through the guard and meters each body."""
+
+    def __init__(self, settings: Settings, guard: Guard) -> None:
+        context = ssl_context(settings.ca_bundle)
+        self._limits = settings.limits
+        self._inner = httpx2.HTTPTransport(verify=context, trust_env=False)
+        # httpx2 has no public way to say how its pool connects; tests hold that this one does.
+        self._inner._pool = httpcore2.ConnectionPool(
+            ssl_context=context, network_backend=_GuardedBackend(guard)
+        )
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        response = self._inner.handle_request(request)
+        deadline = _DEADLINE.get() or monotonic() + self._limits.request_seconds
+        stream = response.stream
+        if not isinstance(stream, httpx2.SyncByteStream):
+            raise TypeError("a synchronous client got an asynchronous body")
+        return httpx2.Response(
+            response.status_code,
+            headers=response.headers,
+            stream=_Metered(response, stream, self._limits.listing_bytes, deadline),
+            extensions=response.extensions,
+        )
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+class _Metered(httpx2.SyncByteStream):
+    """A body that ends in a Fault when it is compressed, too long or too slow."""
+
+    def __init__(
+        self, response: httpx2.Response, stream: httpx2.SyncByteStream, limit: int, deadline: float
+    ) -> None:
+        self._response = response
+        self._stream = stream
+        self._limit = limit
+        self._deadline = deadline
+
+    def __iter__(self) -> Iterator[bytes]:
+        refuse_compressed(self._response.headers)
+        yield from metered(self._stream, limit=self._limit, deadline=self._deadline)
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+class _GuardedBackend(httpcore2.SyncBackend):
+    """Connects to the addresses that the guard has judged."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.NetworkStream:
+        failure: Exception = httpcore2.ConnectError("the host has no address")
+        for address in self._judged(host, port):
+            try:
+                return super().connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    def _judged(self, host: str, port: int) -> list[str]:
+        try:
+            return self._guard.addresses(host, port)
+        except OSError as error:
+            raise httpcore2.ConnectError(str(error)) from error
+
+
+def ssl_context(ca_bundle: str | None) -> ssl.SSLContext:
+    """Trusts the certificates of a file or folder, or those that requests trusts."""
+    if ca_bundle is not None and Path(ca_bundle).is_dir():
+        return ssl.create_default_context(capath=ca_bundle)
+    return ssl.create_default_context(cafile=ca_bundle or certifi.where())

@@ -1,0 +1,113 @@
+"""Where the collectors look, with which tokens, and how much they take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from audit.errors import AuditError
+
+HUB = "https://huggingface.co"
+GITHUB_API = "https://api.github.com"
+GITHUB_RAW = "https://raw.githubusercontent.com"
+
+TRUE = {"1", "ON", "YES", "TRUE"}
+"""What counts as set, as in `huggingface_hub`."""
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """What is taken at most."""
+
+    document_bytes: int = 1_000_000
+    listing_bytes: int = 20_000_000
+    """For the answers of an API, such as the list of a repository's files."""
+    files: int = 80
+    """Documents of one artifact."""
+    artifact_bytes: int = 20_000_000
+    connect_seconds: float = 10.0
+    read_seconds: float = 30.0
+    request_seconds: float = 90.0
+    """For one request with its redirects and retries."""
+    artifact_seconds: float = 600.0
+    pause_seconds: float = 20.0
+    """The longest pause that a server's `Retry-After` is granted."""
+    backoff_seconds: float = 0.5
+    """The first pause before asking again; it doubles each time."""
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """How the world is reached."""
+
+    hf_endpoint: str = HUB
+    hf_token: str | None = None
+    github_api: str = GITHUB_API
+    github_raw: str = GITHUB_RAW
+    github_token: str | None = None
+    offline: bool = False
+    ca_bundle: str | None = None
+    """A file or folder of certificates to trust instead of the usual ones."""
+    limits: Limits = Limits()
+
+    def __repr__(self) -> str:
+        # Tokens must not reach a log or a traceback.
+        return f"Settings({self.hf_endpoint}, {self.github_api}, {self.github_raw})"
+
+    @property
+    def endpoints(self) -> tuple[str, ...]:
+        """The addresses that the user chose, or the services' own."""
+        return (self.hf_endpoint, self.github_api, self.github_raw)
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str], limits: Limits | None = None) -> Settings:
+        """Settings from environment variables; an address that is none raises AuditError."""
+        return cls(
+            hf_endpoint=_endpoint(environ, "HF_ENDPOINT", HUB),
+            hf_token=_said(environ, "HF_TOKEN"),
+            github_api=_endpoint(environ, "OPENNESS_GITHUB_API", GITHUB_API),
+            github_raw=_endpoint(environ, "OPENNESS_GITHUB_RAW", GITHUB_RAW),
+            github_token=_said(environ, "GITHUB_TOKEN"),
+            offline=environ.get("HF_HUB_OFFLINE", "").upper() in TRUE,
+            ca_bundle=_ca_bundle(environ),
+            limits=limits or Limits(),
+        )
+
+
+def _said(environ: Mapping[str, str], name: str) -> str | None:
+    return environ.get(name, "").strip() or None
+
+
+def _ca_bundle(environ: Mapping[str, str]) -> str | None:
+    for name in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"):
+        path = _said(environ, name)
+        if path is None:
+            continue
+        if not Path(path).exists():
+            raise AuditError(f"{name} names a file that is not there.", "Unset it or correct it.")
+        return path
+    return None
+
+
+def _endpoint(environ: Mapping[str, str], name: str, default: str) -> str:
+    address = (_said(environ, name) or default).rstrip("/")
+    if not is_web_address(address):
+        raise AuditError(
+            f"{name} is not an http or https address.", f"Unset it or set it to {default}."
+        )
+    return address
+
+
+def is_web_address(address: str) -> bool:
+    """True for an http or https address with a host, a valid port and no name or password."""
+    try:
+        parts = urlsplit(address)
+        return (
+            parts.scheme in {"http", "https"}
+            and bool(parts.hostname)
+            and parts.port != 0
+            and "@" not in parts.netloc
+        )
+    except ValueError:
+        return False
