@@ -1,0 +1,59 @@
+"""Claims: where the publisher calls the model open source, or open.
+
+Looks at: titles and sentences of cards, READMEs and documents.
+States: each sentence that calls this model, or what "we" publish, open.
+Misses: claims in papers, posts and talks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.model import Fact, OpenClaim, Role
+from audit.probes.pages import Subject, View
+from audit.text.page import Page
+from audit.text.paragraphs import plain, sentences
+
+_KIND = (
+    r"(?:\w+[ -]){0,4}(?:models?|llms?|vlms?|lmms?|mllms?|weights|checkpoints?|framework|system)\b"
+)
+_OPEN = re.compile(
+    rf"\bopen[- ]?sourced?\s+{_KIND}|\b(?:fully|truly|completely|actually) open\b"
+    rf"|\bopen\s+(?:large|foundation|multimodal|language|vision)[ -]{_KIND}"
+    r"|\bmodels?\b[^.]{0,60}\b(?:is|are)\s+(?:fully\s+)?open[- ]?source"
+    r"|开源(?:的)?[^。，]{0,20}模型",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\b(?:we|our|this|is an?|are)\b|本(?:项目|模型)|我们", re.IGNORECASE)
+
+
+def probe(view: View) -> Iterator[Fact]:
+    """The claims in the prose of the weights and the code."""
+    names = _names(view)
+    for subject in view.of(Role.WEIGHTS, Role.CODE):
+        if subject.artifact.own:
+            for page in subject.prose:
+                yield from _page(subject, page, names)
+
+
+def _names(view: View) -> set[str]:
+    words: set[str] = set()
+    for subject in view.of(Role.WEIGHTS, Role.CODE):
+        name = subject.artifact.id.rpartition("/")[2].lower()
+        words.update(word for word in re.split(r"[-_.]", name) if len(word) > 3)
+    return words - {"chat", "base", "instruct", "model", "mini", "large", "small"}
+
+
+def _page(subject: Subject, page: Page, names: set[str]) -> Iterator[Fact]:
+    if page.is_readme and "/" not in page.path:
+        for number, line in enumerate(page.lines[:30], 1):
+            if line.startswith("# ") and _OPEN.search(plain(line)):
+                yield OpenClaim(artifact=subject.artifact.id, evidence=(page.cite(number),))
+    for said in sentences(page.lines, page.body_starts_after):
+        text = said.text[:2_000]
+        found = _OPEN.search(text)
+        if found and _OURS.search(text) and any(name in text.lower() for name in names):
+            yield OpenClaim(
+                artifact=subject.artifact.id, evidence=(page.cite(said.first, said.last),)
+            )

@@ -1,0 +1,112 @@
+"""Documents: cards, reports, results and change logs.
+
+Looks at: the README of the weights, links to arXiv, sections on evaluation, change logs, lines
+that say what hardware was used.
+States: for each kind of document where it was seen.
+Misses: whether a report describes this very variant, and what stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.model import Availability, DocumentSeen, Evidence, Fact, Role
+from audit.probes.pages import Subject, View
+from audit.text.markdown import links, sections
+from audit.text.page import Page
+
+_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5})", re.IGNORECASE)
+_RESULTS = re.compile(r"eval|benchmark|performance|result|评测|性能", re.IGNORECASE)
+_VENUE = re.compile(r"\b(?:NeurIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|TMLR|JMLR|AAAI)\b")
+_COMPUTE = re.compile(
+    r"train\w*[^.]{0,120}\b\d+\s*(?:x|×)?\s*(?:\w+\s)?(?:A100|H100|H800|V100|TPU|GPUs?)\b",
+    re.IGNORECASE,
+)
+
+
+def probe(view: View) -> Iterator[Fact]:
+    """The documents of the publisher's own artifacts."""
+    if (judged := view.weights) is not None:
+        yield from _card(judged)
+        yield from _metadata(judged)
+    for subject in view.of(Role.WEIGHTS, Role.CODE, Role.PAPER):
+        if subject.artifact.own:
+            yield from _read(subject)
+
+
+def _card(judged: Subject) -> Iterator[Fact]:
+    card = judged.page("README.md")
+    if card is not None:
+        body = len(card.lines) - card.body_starts_after
+        yield _seen(judged, "model-card", f"{body:,} lines behind the metadata", card.cite(1))
+    elif any(file.path == "README.md" for file in judged.files):
+        where = judged.cite_file("README.md")
+        yield _seen(judged, "model-card", "listed; its text was not read", where)
+    elif judged.is_listed_whole:
+        yield _seen(
+            judged,
+            "model-card",
+            "no README in the listing",
+            judged.cite_listing(),
+            Availability.NOT_FOUND,
+        )
+
+
+def _metadata(judged: Subject) -> Iterator[Fact]:
+    if any(file.path == "config.json" for file in judged.files):
+        yield _seen(judged, "model-metadata", "config.json", judged.cite_file("config.json"))
+
+
+def _read(subject: Subject) -> Iterator[Fact]:
+    if subject.artifact.role is Role.PAPER:
+        where = subject.artifact.reason_evidence or subject.cite_listing()
+        yield _seen(subject, "technical-report", subject.artifact.id, where)
+    for page in subject.prose:
+        if page.path.lower().startswith(("history", "changelog")):
+            yield _seen(subject, "changelog", page.path, page.cite(1))
+        if "/" not in page.path:
+            yield from _page(subject, page)
+        yield from _results(subject, page)
+
+
+def _page(subject: Subject, page: Page) -> Iterator[Fact]:
+    report = next((link for link in links(page.lines) if _ARXIV.search(link.url)), None)
+    if report and (found := _ARXIV.search(report.url)):
+        where = page.cite(report.line)
+        yield _seen(subject, "technical-report", f"arXiv:{found[1]}", where)
+        if _VENUE.search(page.lines[report.line - 1]) or _VENUE.search(
+            page.lines[max(0, report.line - 2)]
+        ):
+            yield _seen(subject, "research-paper", "named with a venue", where)
+    for number, line in enumerate(page.lines, 1):
+        if _COMPUTE.search(line[:2_000]):
+            yield _seen(subject, "compute", "hardware is named", page.cite(number))
+            break
+
+
+def _results(subject: Subject, page: Page) -> Iterator[Fact]:
+    for section in sections(page.lines):
+        if _RESULTS.search(section.title) and any(
+            line.lstrip().startswith(("|", "<td", "<tr"))
+            for line in page.lines[section.first : section.last]
+        ):
+            where = page.cite(section.first)
+            yield _seen(subject, "evaluation-results", f"tables in {page.path}", where)
+            return
+
+
+def _seen(
+    subject: Subject,
+    row: str,
+    detail: str,
+    where: Evidence,
+    availability: Availability = Availability.RELEASED,
+) -> DocumentSeen:
+    return DocumentSeen(
+        artifact=subject.artifact.id,
+        row=row,
+        availability=availability,
+        detail=detail,
+        evidence=(where,),
+    )

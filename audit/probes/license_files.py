@@ -1,0 +1,150 @@
+"""License files: what their text is, and which part of the model it speaks for.
+
+Looks at: files whose name says license, copying or terms, at the root, in subfolders, and on
+the default branch where another one is audited.
+States: one license statement per file; templates left unfilled; terms of another project; a
+complete listing without a license for the artifact's own content.
+Misses: licenses that stand in the head of a source file, and terms behind a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from audit.licenses import IdentificationKind, identify
+from audit.licenses.catalog import license_class
+from audit.licenses.clauses import find_clauses
+from audit.model import (
+    Evidence,
+    Fact,
+    NoLicense,
+    Role,
+    Scope,
+    Statement,
+    StatementKind,
+    StrayTerms,
+    TemplateLeft,
+)
+from audit.probes.pages import Subject, View, is_inside, vendored_roots
+from audit.text.page import Page
+
+_IS_LICENSE = re.compile(
+    r"^(?:un)?licen[cs]e|licen[cs]e(?:\.\w{2,4})?$|licen[cs]e[-_]|^copying", re.IGNORECASE
+)
+_IS_TERMS = re.compile(r"terms", re.IGNORECASE)
+_NOT_A_TEXT = re.compile(r"\.(?:py|png|jpe?g|svg|json|ya?ml|toml|js|sh|ipynb)$", re.IGNORECASE)
+_SCOPES = (
+    (Scope.WEIGHTS, re.compile(r"model|weight|checkpoint", re.IGNORECASE)),
+    (Scope.DATA, re.compile(r"data", re.IGNORECASE)),
+    (Scope.CODE, re.compile(r"code", re.IGNORECASE)),
+)
+_NAME_WORD = re.compile(r"\b[A-Z][a-z]+[A-Z]\w{2,30}\b")
+
+
+def probe(view: View) -> Iterator[Fact]:
+    """The facts about every license file that was read."""
+    for subject in view.subjects:
+        vendored = vendored_roots(subject.files)
+        for page in subject.pages:
+            name = page.path.rsplit("/", 1)[-1]
+            if is_license_file(page.path):
+                yield from _read(subject, page, vendored)
+            elif _IS_TERMS.search(name) and not _NOT_A_TEXT.search(name):
+                yield from _terms(view, subject, page)
+        if subject.artifact.own and subject.artifact.role is Role.CODE:
+            yield from _absence(subject, vendored)
+
+
+def is_license_file(path: str) -> bool:
+    """Whether the name says that the file holds a license."""
+    name = path.rsplit("/", 1)[-1]
+    return bool(_IS_LICENSE.search(name)) and not _NOT_A_TEXT.search(name)
+
+
+def _read(subject: Subject, page: Page, vendored: tuple[str, ...]) -> Iterator[Fact]:
+    found = identify("\n".join(page.lines))
+    if found.kind is IdentificationKind.NONE:
+        return
+    sure = found.kind in (IdentificationKind.EXACT, IdentificationKind.COMPOSITE)
+    expression = found.expression if sure else None
+    limits = () if expression else find_clauses(page.lines)
+    own_terms = limits and found.kind is IdentificationKind.UNKNOWN
+    folder = next((root for root in vendored if is_inside(page.path, (root,))), "")
+    yield Statement(
+        artifact=subject.artifact.id,
+        scope=_scope(subject, page),
+        kind=StatementKind.LICENSE_FILE,
+        raw=_title(page),
+        expression=expression or (_own_name(page) if own_terms else None),
+        class_=license_class(expression)
+        if expression
+        else ("custom-restricted" if limits else "unresolved"),
+        folder=folder or _folder(page.path),
+        evidence=tuple(page.cite(clause.line) for clause in limits) or (_head(page),),
+    )
+    if found.unfilled and expression:
+        yield TemplateLeft(
+            artifact=subject.artifact.id,
+            expression=expression,
+            evidence=tuple(page.cite(line) for line in found.unfilled),
+        )
+
+
+def _scope(subject: Subject, page: Page) -> Scope:
+    name = page.path.rsplit("/", 1)[-1]
+    stem = re.sub(r"licen[cs]e|copying", "", name, flags=re.IGNORECASE)
+    return next((scope for scope, word in _SCOPES if word.search(stem)), subject.scope)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _title(page: Page) -> str | None:
+    return next((line.strip()[:120] for line in page.lines if line.strip()), None)
+
+
+def _own_name(page: Page) -> str | None:
+    """A `LicenseRef-` after the title of terms that no list holds, where the title is short."""
+    words = re.findall(r"[A-Za-z0-9.]+", _title(page) or "")
+    return f"LicenseRef-{'-'.join(words)}" if 0 < len(words) <= 8 else None
+
+
+def _head(page: Page) -> Evidence:
+    first = next((number for number, line in enumerate(page.lines, 1) if line.strip()), 1)
+    return page.cite(first, first + 2)
+
+
+def _terms(view: View, subject: Subject, page: Page) -> Iterator[Fact]:
+    """Terms that name another project are its terms, not this model's."""
+    words = Counter(_NAME_WORD.findall("\n".join(page.lines)))
+    own = "".join(s.artifact.id for s in view.own).lower()
+    name, count = min(words.items(), key=lambda word: (-word[1], word[0]), default=("", 0))
+    clauses = find_clauses(page.lines)
+    if count >= 3 and name.lower() not in own:
+        line = next(number for number, text in enumerate(page.lines, 1) if name in text)
+        evidence = (page.cite(line), *(page.cite(clause.line) for clause in clauses))
+        yield StrayTerms(artifact=subject.artifact.id, project=name, evidence=evidence[:3])
+    elif clauses:
+        yield Statement(
+            artifact=subject.artifact.id,
+            scope=_scope(subject, page),
+            kind=StatementKind.PROSE,
+            raw=_title(page),
+            expression=None,
+            class_="custom-restricted",
+            evidence=tuple(page.cite(clause.line) for clause in clauses),
+        )
+
+
+def _absence(subject: Subject, vendored: tuple[str, ...]) -> Iterator[Fact]:
+    named = [file.path for file in subject.files if is_license_file(file.path)]
+    if not subject.is_listed_whole or any("/" not in path for path in named):
+        return
+    inside = tuple(subject.cite_file(path) for path in named if is_inside(path, vendored))
+    if len(inside) == len(named):
+        yield NoLicense(
+            artifact=subject.artifact.id, vendored=inside, evidence=(subject.cite_listing(),)
+        )

@@ -1,0 +1,63 @@
+"""Runs every probe over a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from audit.model import Fact, Snapshot, Unknown
+from audit.probes import (
+    claims,
+    code_files,
+    documents,
+    license_files,
+    license_prose,
+    license_tags,
+    lineage,
+    pledges,
+    training_data,
+    weights,
+)
+from audit.probes.pages import View
+
+
+class Probe(Protocol):
+    """A module that states facts; its docstring is its manual page."""
+
+    __name__: str
+    __doc__: str | None
+
+    def probe(self, view: View) -> Iterator[Fact]:
+        """What the probe saw."""
+        ...
+
+
+PROBES: tuple[Probe, ...] = (
+    weights,
+    license_files,
+    license_tags,
+    license_prose,
+    code_files,
+    training_data,
+    lineage,
+    pledges,
+    claims,
+    documents,
+)
+
+
+def state_facts(snapshot: Snapshot, contents: Mapping[str, bytes]) -> tuple[Fact, ...]:
+    """The facts of all probes. A probe that crashes costs its own facts alone and says so."""
+    view = View(snapshot, contents)
+    facts: list[Fact] = []
+    for module in PROBES:
+        try:
+            facts.extend(list(module.probe(view)))
+        except Exception as error:
+            facts.append(_crashed(module, error))
+    return tuple(facts)
+
+
+def _crashed(module: Probe, error: Exception) -> Unknown:
+    name = module.__name__.rpartition(".")[2].replace("_", "-")
+    return Unknown(artifact="", about=f"probe {name}", why=f"it failed with {type(error).__name__}")
