@@ -1,0 +1,122 @@
+"""The questions that the data information has to answer, and what was found for each.
+
+For every source that the publisher names it is checked what is said of it. Whether the sources
+that are named are all there were cannot be read from any document: a person decides that.
+"""
+
+from __future__ import annotations
+
+from audit.model import (
+    DataDocumentation,
+    DataQuestion,
+    DataSource,
+    DataState,
+    Evidence,
+    Passage,
+    Topic,
+)
+from audit.resolve.facts import Facts
+
+_TOPICS = {
+    "scope": Topic.SCOPE,
+    "selection": Topic.SELECTION,
+    "labeling": Topic.LABELING,
+    "processing": Topic.PROCESSING,
+    "third-party-sources": Topic.THIRD_PARTY,
+}
+_MOST_PASSAGES = 6
+
+
+def data_questions(facts: Facts) -> tuple[DataQuestion, ...]:
+    """The seven questions, in the order of the Open Source AI Definition."""
+    sources = facts.of(DataSource)
+    documentation = facts.of(DataDocumentation)
+    return (
+        _provenance(sources, documentation),
+        *(
+            _topic(facts, name, topic, bool(sources), documentation)
+            for name, topic in _TOPICS.items()
+            if name != "third-party-sources"
+        ),
+        _public_sources(sources, documentation),
+        _topic(facts, "third-party-sources", Topic.THIRD_PARTY, bool(sources), documentation),
+    )
+
+
+def _provenance(
+    sources: tuple[DataSource, ...], documentation: tuple[DataDocumentation, ...]
+) -> DataQuestion:
+    if sources:
+        names = list(dict.fromkeys(source.source for source in sources))
+        return DataQuestion(
+            id="provenance",
+            state=DataState.STATED,
+            detail=f"{len(names)} named: {', '.join(names[:6])}",
+            evidence=_of_sources(sources),
+        )
+    return _silent("provenance", "names a source of the training data", documentation)
+
+
+def _public_sources(
+    sources: tuple[DataSource, ...], documentation: tuple[DataDocumentation, ...]
+) -> DataQuestion:
+    if not sources:
+        return _silent("public-sources", "lists a source of the training data", documentation)
+    found = {source.source for source in sources if source.location}
+    missing = tuple(
+        source for source in sources if source.source not in found and not source.location
+    )
+    if missing:
+        names = ", ".join(dict.fromkeys(source.source for source in missing))
+        return DataQuestion(
+            id="public-sources",
+            state=DataState.INCOMPLETE,
+            detail=f"named without a place to get it: {names}",
+            evidence=_of_sources(missing),
+        )
+    return DataQuestion(
+        id="public-sources",
+        state=DataState.STATED,
+        detail="each source that is named comes with a place to get it",
+        evidence=_of_sources(sources),
+    )
+
+
+def _topic(
+    facts: Facts,
+    name: str,
+    topic: Topic,
+    named: bool,
+    documentation: tuple[DataDocumentation, ...],
+) -> DataQuestion:
+    passages = [fact for fact in facts.of(Passage) if fact.topic is topic]
+    if passages and named:
+        return DataQuestion(
+            id=name,
+            state=DataState.CANDIDATE,
+            detail=f"{len(passages)} passages may answer it",
+            evidence=tuple(fact.evidence[0] for fact in passages[:_MOST_PASSAGES]),
+        )
+    return _silent(name, "speaks to it", documentation)
+
+
+def _silent(name: str, what: str, documentation: tuple[DataDocumentation, ...]) -> DataQuestion:
+    if not documentation:
+        return DataQuestion(
+            id=name,
+            state=DataState.UNREAD,
+            detail="no document that speaks of the training data was read",
+        )
+    return DataQuestion(
+        id=name,
+        state=DataState.SILENT,
+        detail=f"of {len(documentation)} sections on data that were read, none {what}",
+        evidence=tuple(fact.evidence[0] for fact in documentation[:_MOST_PASSAGES]),
+    )
+
+
+def _of_sources(sources: tuple[DataSource, ...]) -> tuple[Evidence, ...]:
+    first = {source.source: source.evidence[0] for source in reversed(sources)}
+    return tuple(first[name] for name in dict.fromkeys(source.source for source in sources))[
+        :_MOST_PASSAGES
+    ]

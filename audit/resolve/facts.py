@@ -1,0 +1,38 @@
+"""Facts by their kind, as the resolvers ask for them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from audit.model import Fact, Role, Snapshot
+
+F = TypeVar("F", bound=Fact)
+
+
+class Facts:
+    """All facts of a snapshot."""
+
+    def __init__(self, snapshot: Snapshot, facts: tuple[Fact, ...]) -> None:
+        self.snapshot = snapshot
+        self._facts = facts
+
+    def of(self, kind: type[F], artifact: str | None = None) -> tuple[F, ...]:
+        """The facts of one kind, of one artifact or of all, in the order of the probes."""
+        return tuple(
+            fact
+            for fact in self._facts
+            if isinstance(fact, kind) and artifact in (None, fact.artifact)
+        )
+
+    def artifacts(self, *roles: Role, own: bool = True) -> tuple[str, ...]:
+        """The ids of the artifacts with one of these roles."""
+        return tuple(
+            artifact.id
+            for artifact in self.snapshot.artifacts
+            if artifact.role in roles and (artifact.own or not own)
+        )
+
+    @property
+    def judged(self) -> str | None:
+        """The id of the weight repository that is judged."""
+        return next(iter(self.artifacts(Role.WEIGHTS, own=False)), None)
