@@ -1,0 +1,1 @@
+"""Inventory + criteria -> verdicts. Frameworks are data; this package reads and applies them."""
