@@ -1,0 +1,1 @@
+"""Assessment -> text. Pure: the same assessment gives the same bytes."""

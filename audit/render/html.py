@@ -1,0 +1,71 @@
+"""Self-contained HTML: one file without script, and nothing that it would have to load."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from audit.data import data_dir
+from audit.model import Assessment
+from audit.render.untrusted import shown
+from audit.render.view import model_view
+from audit.render.view_index import index_view
+
+
+def model_html(assessment: Assessment) -> str:
+    """The report of one model."""
+    return _page("model.html.j2", view=model_view(assessment))
+
+
+def index_html(assessments: Sequence[Assessment]) -> str:
+    """The comparison of several models; it links to the reports `NAME.html` beside it."""
+    return _page("index.html.j2", view=index_view(assessments))
+
+
+def _page(template: str, **shaped: Any) -> str:
+    style = _source("style.css")
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            **shaped,
+            style=Markup(style),  # noqa: S704 - our own file, hashed for the content policy
+            style_hash=_style_hash(style),
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FunctionLoader(_source),
+        autoescape=True,
+        finalize=_harmless,
+        keep_trailing_newline=True,
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=StrictUndefined,
+    )
+
+
+@cache
+def _source(name: str) -> str:
+    return data_dir("reports").joinpath(*name.split("/")).read_text(encoding="utf-8")
+
+
+def _harmless(value: Any) -> Any:
+    """Every text that a template prints passes here, so that none can be forgotten."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return shown(value)
+    return value
+
+
+def _style_hash(style: str) -> str:
+    digest = hashlib.sha256(style.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"

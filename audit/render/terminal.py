@@ -1,0 +1,183 @@
+"""A summary for the terminal: the answer, what is missing, what a person has to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from audit.model import Assessment
+from audit.render.labels import Mark
+from audit.render.untrusted import one_line
+from audit.render.view import ModelView, model_view
+from audit.render.view_index import ModelRow, index_view
+from audit.render.view_inventory import ConflictView
+from audit.render.view_verdicts import FrameworkView, RequirementView
+
+NARROWEST = 40
+FITS_ELEMENTS = 80
+"""Columns from which on the comparison has the elements."""
+FITS_LICENSES = 100
+"""Columns from which on the comparison has the terms of the weights."""
+_STYLES = {"good": "green", "mixed": "yellow", "bad": "red", "open": "magenta", "calm": "dim"}
+
+
+def summary(
+    assessments: Sequence[Assessment],
+    written: Sequence[str] = (),
+    *,
+    width: int = 100,
+    color: bool = False,
+) -> str:
+    """The summary of one model, or a table of several, and the files that were written.
+
+    Strangers' text comes out without control characters, and rich's markup is not read.
+    """
+    out = StringIO()
+    console = _console(out, width=max(width, NARROWEST), color=color)
+    for part in _parts(assessments, written, console.width):
+        console.print(part)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().rstrip("\n").split("\n"))
+
+
+def wants_color(*, is_terminal: bool, environment: Mapping[str, str]) -> bool:
+    """Color on a terminal, unless `NO_COLOR` is set to anything (https://no-color.org/)."""
+    plain = environment.get("NO_COLOR") or environment.get("TERM") == "dumb"
+    return is_terminal and not plain
+
+
+def _console(out: StringIO, *, width: int, color: bool) -> Console:
+    """A console that asks neither the terminal nor the environment."""
+    return Console(
+        file=out,
+        width=width,
+        color_system="standard" if color else None,
+        force_terminal=color,
+        force_jupyter=False,
+        no_color=not color,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+def _parts(
+    assessments: Sequence[Assessment], written: Sequence[str], width: int
+) -> Iterator[RenderableType]:
+    if len(assessments) == 1:
+        yield from _model(model_view(assessments[0]))
+    elif assessments:
+        yield _comparison(assessments, width)
+    if written:
+        yield _heading("Written")
+        yield from (_indented(_plain(path)) for path in written)
+
+
+def _model(view: ModelView) -> Iterator[RenderableType]:
+    yield Text.assemble(
+        _plain(view.name, "bold"), _plain(f"  {view.target}, collected {view.collected}", "dim")
+    )
+    tone = view.frameworks[0].outcome.tone if view.frameworks else "calm"
+    answer = _plain(view.answer.text)
+    answer.stylize(f"bold {_STYLES[tone]}", 0, len(view.answer.word))
+    yield answer
+    for framework in view.frameworks:
+        yield from _framework(framework)
+    if view.conflicts:
+        yield _heading("Conflicts")
+        yield _indented(_conflicts(view.conflicts))
+    if view.gaps:
+        yield Text("")
+        yield _plain(f"Looked for and not read: {len(view.gaps)} (listed in the report)")
+
+
+def _framework(view: FrameworkView) -> Iterator[RenderableType]:
+    yield _heading(view.title)
+    grid = _grid()
+    grid.add_row(Text("As a whole"), _outcome(view.outcome, view.note))
+    for element in view.elements:
+        grid.add_row(_plain(element.name), _outcome(element.outcome, element.note))
+    yield _indented(grid)
+    if view.failing:
+        yield _heading("Not met")
+        yield _indented(_requirements(view.failing))
+    if view.waiting:
+        yield _heading("For a person to decide")
+        grid = _grid()
+        for one in view.waiting:
+            grid.add_row(_plain(one.id), _plain(f"{one.name}: {one.needs}"))
+        yield _indented(grid)
+
+
+def _requirements(requirements: Sequence[RequirementView]) -> Table:
+    grid = _grid()
+    for one in requirements:
+        grid.add_row(_plain(one.id), _plain(one.name, "bold"))
+        for reason in one.reasons[:1]:
+            grid.add_row("", _plain(reason.text))
+            if reason.proof.places:
+                grid.add_row("", _plain(reason.proof.places[0].label, "dim"))
+    return grid
+
+
+def _conflicts(conflicts: Sequence[ConflictView]) -> Table:
+    grid = _grid()
+    for one in conflicts:
+        grid.add_row(_mark(one.severity), _plain(one.text))
+    return grid
+
+
+def _comparison(assessments: Sequence[Assessment], width: int) -> Table:
+    view = index_view(assessments)
+    elements = view.elements if width >= FITS_ELEMENTS else ()
+    table = Table(title=_plain(view.framework), title_justify="left", box=None, padding=(0, 1))
+    table.add_column("Model", overflow="fold")
+    for name in ("As a whole", *elements):
+        table.add_column(_plain(name), min_width=9)
+    table.add_column("Conflicts", justify="right", min_width=9)
+    if width >= FITS_LICENSES:
+        table.add_column("Weights", overflow="fold")
+    for row in view.rows:
+        cells = [_plain(row.name, "bold"), _mark(row.outcome)]
+        cells += [_mark(one) for one in row.elements[: len(elements)]]
+        cells += [Text(str(sum(count for _, count in row.conflicts))), _weights(row)]
+        table.add_row(*cells[: len(table.columns)])
+    return table
+
+
+def _weights(row: ModelRow) -> Text:
+    return _plain(row.license.expression or row.license.class_ if row.license else "–")
+
+
+def _outcome(mark: Mark, note: str) -> Text:
+    return Text.assemble(_mark(mark), _plain(f"  {note}", "dim") if note else "")
+
+
+def _mark(mark: Mark | None) -> Text:
+    return Text(f"{mark.sign} {mark.word}", _STYLES[mark.tone]) if mark else Text("not asked")
+
+
+def _heading(words: str) -> RenderableType:
+    return Padding(_plain(words, "bold"), (1, 0, 0, 0))
+
+
+def _indented(part: RenderableType) -> RenderableType:
+    return Padding(part, (0, 0, 0, 2))
+
+
+def _grid() -> Table:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold")
+    return grid
+
+
+def _plain(words: str, style: str = "") -> Text:
+    """The one door by which words reach the terminal; leading spaces are our own."""
+    lead = words[: len(words) - len(words.lstrip(" "))]
+    return Text(lead + one_line(words, longest=1_000), style=style)

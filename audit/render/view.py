@@ -1,0 +1,112 @@
+"""What a report shows of one assessment, shaped before any format writes it."""
+
+from __future__ import annotations
+
+import shlex
+
+from msgspec import Struct
+
+from audit.model import Assessment, TargetKind, Versions
+from audit.render.answer import Answer
+from audit.render.untrusted import one_line, web_link
+from audit.render.view_inventory import (
+    ArtifactView,
+    ClaimView,
+    ComponentView,
+    ConflictView,
+    EdgeView,
+    GapView,
+    MentionView,
+    QuestionView,
+    StatementView,
+    artifact_view,
+    claim_view,
+    component_view,
+    conflict_views,
+    edge_view,
+    gap_view,
+    mention_view,
+    question_views,
+    statement_view,
+)
+from audit.render.view_verdicts import FrameworkView, framework_view
+
+FIRST_FRAMEWORK = "osaid-1.0"
+"""The definition that answers "is it open source?", when it was asked."""
+
+
+class ModelView(Struct, frozen=True, kw_only=True):
+    """The report of one model, from the top down."""
+
+    name: str
+    target: str
+    revision: str | None
+    artifacts: tuple[ArtifactView, ...]
+    collected: str
+    digest: str
+    quotes: bool
+    answer: Answer
+    first: str | None
+    """The id of the framework that gave the answer."""
+    frameworks: tuple[FrameworkView, ...]
+    components: tuple[ComponentView, ...]
+    statements: tuple[StatementView, ...]
+    conflicts: tuple[ConflictView, ...]
+    lineage: tuple[EdgeView, ...]
+    claims: tuple[ClaimView, ...]
+    questions: tuple[QuestionView, ...]
+    gaps: tuple[GapView, ...]
+    mentions: tuple[MentionView, ...]
+    versions: Versions
+    command: str
+
+
+def model_view(assessment: Assessment) -> ModelView:
+    """The report of one model."""
+    frameworks = framework_views(assessment)
+    return ModelView(
+        name=one_line(assessment.target.name),
+        target=one_line(assessment.target.id),
+        revision=assessment.target.revision,
+        artifacts=tuple(artifact_view(one) for one in assessment.artifacts),
+        collected=assessment.snapshot.collected,
+        digest=assessment.snapshot.digest,
+        quotes=assessment.snapshot.quotes,
+        answer=frameworks[0].answer if frameworks else _not_judged(),
+        first=frameworks[0].id if frameworks else None,
+        frameworks=frameworks,
+        components=tuple(component_view(*pair) for pair in assessment.components.items()),
+        statements=tuple(statement_view(*pair) for pair in enumerate(assessment.statements, 1)),
+        conflicts=conflict_views(assessment.conflicts),
+        lineage=_lineage(assessment),
+        claims=tuple(claim_view(one) for one in assessment.claims),
+        questions=question_views(assessment),
+        gaps=tuple(gap_view(one) for one in assessment.gaps),
+        mentions=tuple(mention_view(one) for one in assessment.mentions),
+        versions=assessment.versions,
+        command=command(assessment),
+    )
+
+
+def framework_views(assessment: Assessment) -> tuple[FrameworkView, ...]:
+    """The frameworks, the one that answers "is it open source?" first."""
+    first = sorted(assessment.frameworks.items(), key=lambda pair: pair[0] != FIRST_FRAMEWORK)
+    return tuple(framework_view(*pair) for pair in first)
+
+
+def command(assessment: Assessment) -> str:
+    """The line that makes the report again."""
+    target = assessment.target
+    name = target.id
+    if target.kind is TargetKind.BUNDLED and not name.startswith("bundled:"):
+        name = f"bundled:{target.name}"
+    return f"openness audit {shlex.quote(one_line(name))}"
+
+
+def _lineage(assessment: Assessment) -> tuple[EdgeView, ...]:
+    addresses = {one.id: web_link(one.url) for one in assessment.artifacts}
+    return tuple(edge_view(one, addresses) for one in assessment.lineage)
+
+
+def _not_judged() -> Answer:
+    return Answer(word="Not judged:", lead="no definition was asked")

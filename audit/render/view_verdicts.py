@@ -1,0 +1,116 @@
+"""A framework's verdicts as a report shows them."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from audit.model import ElementVerdict, FrameworkVerdict, Outcome, Reason, Verdict
+from audit.render.answer import Answer, answer, title
+from audit.render.labels import BASES, BASIS_NOTES, OUTCOMES, Mark
+from audit.render.places import Proof, anchor, proof, requirement_anchor
+from audit.render.untrusted import web_link
+
+
+class ReasonView(Struct, frozen=True, kw_only=True):
+    """One fact that decided a requirement."""
+
+    text: str
+    proof: Proof
+
+
+class ElementView(Struct, frozen=True, kw_only=True):
+    """A group of requirements, with its outcome."""
+
+    id: str
+    name: str
+    outcome: Mark
+    note: str
+    """The basis in words, or nothing when it was read automatically."""
+
+
+class RequirementView(Struct, frozen=True, kw_only=True):
+    """One requirement with its outcome and reasons."""
+
+    id: str
+    anchor: str
+    name: str
+    required: bool
+    outcome: Mark
+    basis: str
+    needs: str | None
+    fails: bool
+    """Whether it is required and not met."""
+    waits: bool
+    """Whether a person has to act before it can be met."""
+    reasons: tuple[ReasonView, ...]
+
+
+class FrameworkView(Struct, frozen=True, kw_only=True):
+    """One definition, and what it says of the model."""
+
+    id: str
+    anchor: str
+    title: str
+    source: str
+    href: str | None
+    outcome: Mark
+    note: str
+    answer: Answer
+    elements: tuple[ElementView, ...]
+    requirements: tuple[RequirementView, ...]
+
+    @property
+    def failing(self) -> tuple[RequirementView, ...]:
+        """What is required and not met."""
+        return tuple(one for one in self.requirements if one.fails)
+
+    @property
+    def waiting(self) -> tuple[RequirementView, ...]:
+        """What a person has to decide."""
+        return tuple(one for one in self.requirements if one.waits)
+
+
+def framework_view(identifier: str, framework: FrameworkVerdict) -> FrameworkView:
+    """The framework's answer, elements and requirements, in the order of its file."""
+    return FrameworkView(
+        id=identifier,
+        anchor=anchor("framework", identifier),
+        title=title(framework),
+        source=framework.source,
+        href=web_link(framework.source),
+        outcome=OUTCOMES[framework.outcome],
+        note=BASIS_NOTES[framework.basis],
+        answer=answer(identifier, framework),
+        elements=tuple(_element(*pair) for pair in framework.elements.items()),
+        requirements=tuple(
+            _requirement(identifier, *pair) for pair in framework.requirements.items()
+        ),
+    )
+
+
+def _element(identifier: str, element: ElementVerdict) -> ElementView:
+    return ElementView(
+        id=identifier,
+        name=element.name,
+        outcome=OUTCOMES[element.outcome],
+        note=BASIS_NOTES[element.basis],
+    )
+
+
+def _requirement(framework: str, identifier: str, verdict: Verdict) -> RequirementView:
+    return RequirementView(
+        id=identifier,
+        anchor=requirement_anchor(framework, identifier),
+        name=verdict.name,
+        required=verdict.required,
+        outcome=OUTCOMES[verdict.outcome],
+        basis=BASES[verdict.basis],
+        needs=verdict.needs,
+        fails=verdict.required and verdict.outcome in {Outcome.UNMET, Outcome.PARTLY},
+        waits=verdict.needs is not None and verdict.outcome is not Outcome.MET,
+        reasons=tuple(_reason(one) for one in verdict.because),
+    )
+
+
+def _reason(reason: Reason) -> ReasonView:
+    return ReasonView(text=reason.text, proof=proof(reason.evidence))
