@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.{1,300}?)\s*#*\s*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?=\s)")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{3,})\s*$")
 _LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\(\s*<?([^()\s<>]{1,500})>?(?:\s[^()\n]{0,200})?\)")
@@ -17,6 +18,14 @@ _BADGE = re.compile(
 _BARE = re.compile(r"https?://[^\s<>\"'`\[\]{}|\\^()]{4,500}")
 LONGEST_LINE = 20_000
 """Characters of a line that are read; what stands behind them is left unread."""
+LONGEST_TITLE = 300
+LONGEST_ANCHOR = 1_000
+"""Characters of an HTML link that are read."""
+MOST_ANCHORS = 2_000
+"""HTML links of a page that are read: the parser takes quadratic time where tags stay open, so
+that each is given to it alone."""
+_ANCHOR = re.compile(r"<a\s[^<>]{1,800}>", re.IGNORECASE)
+_ANCHOR_ENDS = re.compile(r"</a\b|<a\s", re.IGNORECASE)
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -54,7 +63,7 @@ def sections(lines: tuple[str, ...]) -> tuple[Section, ...]:
     previous = (0, "")
     for number, line in prose_lines(lines):
         if found := _HEADING.match(line):
-            starts.append((number, len(found[1]), found[2]))
+            starts.append((number, len(found[1]), _title(line[found.end() :])))
         elif _UNDERLINE.match(line) and previous[0] == number - 1 and previous[1].strip():
             starts.append((number - 1, 1 if "=" in line else 2, previous[1].strip()))
         previous = (number, line)
@@ -66,6 +75,10 @@ def sections(lines: tuple[str, ...]) -> tuple[Section, ...]:
     )
 
 
+def _title(words: str) -> str:
+    return words.strip().rstrip("#").rstrip()[:LONGEST_TITLE]
+
+
 def links(lines: tuple[str, ...]) -> tuple[Link, ...]:
     """Every link outside fenced code: Markdown, badges, HTML and bare addresses."""
     found: list[Link] = []
@@ -74,8 +87,7 @@ def links(lines: tuple[str, ...]) -> tuple[Link, ...]:
             found.extend(_markdown_links(number, line))
         if "://" in line and "<a" not in line:
             found.extend(_bare_links(number, line))
-    if any("<a" in line for line in lines):
-        found.extend(_html_links("\n".join(lines)))
+    found.extend(_html_links(lines))
     return tuple(sorted(found, key=lambda link: (link.line, link.url, link.text)))
 
 
@@ -91,18 +103,31 @@ def _bare_links(number: int, line: str) -> Iterator[Link]:
         yield Link(text="", url=url[0].rstrip(".,;:!?"), line=number)
 
 
-def _html_links(text: str) -> Iterator[Link]:
-    from bs4 import BeautifulSoup, SoupStrainer, Tag
+def _html_links(lines: tuple[str, ...]) -> Iterator[Link]:
+    text = "\n".join(lines)
+    line, place = 1, 0
+    for anchor in islice(_ANCHOR.finditer(text), MOST_ANCHORS):
+        line += text.count("\n", place, anchor.start())
+        place = anchor.start()
+        end = _ANCHOR_ENDS.search(text, anchor.end(), anchor.start() + LONGEST_ANCHOR)
+        stop = end.start() if end else anchor.start() + LONGEST_ANCHOR
+        if link := _html_link(text[anchor.start() : stop], line):
+            yield link
 
-    soup = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer("a"))
-    for anchor in soup.find_all("a"):
-        if not isinstance(anchor, Tag) or not isinstance(url := anchor.get("href"), str):
-            continue
-        picture = anchor.find("img")
-        source = picture.get("src") if isinstance(picture, Tag) else None
-        yield Link(
-            text=" ".join(anchor.get_text().split())[:300],
-            url=url.strip(),
-            line=anchor.sourceline or 1,
-            image=source if isinstance(source, str) else None,
-        )
+
+def _html_link(html: str, line: int) -> Link | None:
+    """The link that this opening tag and what follows it make up."""
+    from bs4 import BeautifulSoup, Tag
+
+    anchor = BeautifulSoup(html, "html.parser").find("a")
+    if not isinstance(anchor, Tag) or not isinstance(url := anchor.get("href"), str):
+        return None
+    picture = anchor.find("img")
+    source = picture.get("src") if isinstance(picture, Tag) else None
+    words = picture.get("alt") if isinstance(picture, Tag) else None
+    return Link(
+        text=" ".join((anchor.get_text().strip() or str(words or "")).split())[:LONGEST_TITLE],
+        url=url.strip(),
+        line=line,
+        image=source if isinstance(source, str) else None,
+    )

@@ -15,6 +15,15 @@ LONGEST_QUOTE = 600
 _README = re.compile(r"(?:^|/)readme[^/]*$", re.IGNORECASE)
 
 
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines as code hosts count them: ended by a line feed, with or without a return before
+    it, and by nothing else."""
+    lines = text.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    return tuple(line.removesuffix("\r") for line in lines)
+
+
 class Page:
     """One document of an artifact as numbered lines."""
 
@@ -22,7 +31,7 @@ class Page:
         self.artifact = artifact
         self.document = document
         self.path = document.path
-        self.lines = tuple(content.decode("utf-8", errors="replace").splitlines())
+        self.lines = lines_of(content.decode("utf-8", errors="replace"))
 
     @cached_property
     def front_matter(self) -> FrontMatter | None:
@@ -55,11 +64,8 @@ class Page:
 
     def cite(self, first: int, last: int | None = None) -> Evidence:
         """These lines, quoted, with a permanent link."""
-        last = min(last or first, len(self.lines))
+        last = self._last_that_fits(first, min(last or first, len(self.lines)))
         quote = "\n".join(self.lines[first - 1 : last])
-        while len(quote) > LONGEST_QUOTE and last > first:
-            last -= 1
-            quote = "\n".join(self.lines[first - 1 : last])
         return Evidence(
             artifact=self.artifact.id,
             revision=self.artifact.revision,
@@ -69,6 +75,15 @@ class Page:
             url=_with_lines(self.document.url, first, last),
             sha256=self.document.sha256,
         )
+
+    def _last_that_fits(self, first: int, last: int) -> int:
+        """The last line up to which whole lines make a quote; the first one at least."""
+        length = 0
+        for number in range(first, last + 1):
+            length += len(self.lines[number - 1]) + 1
+            if length - 1 > LONGEST_QUOTE:
+                return max(first, number - 1)
+        return max(first, last)
 
 
 def _with_lines(url: str | None, first: int, last: int) -> str | None:

@@ -15,6 +15,9 @@ _BADGE = re.compile(
 )
 _TARGET = re.compile(r"\[([^\[\]\n]{0,300})\]\(\s*<?[^()\s<>]{0,500}>?(?:\s[^()\n]{0,200})?\)")
 _TAG = re.compile(r"<[^<>\n]{0,500}>")
+_LEFT_OPEN = re.compile(
+    r"<(?:a|img|div|p|td|th|tr|span|table|h\d|br|source|picture|video|!--)(?:\s[^<>]*)?$"
+)
 _STARTS_ANEW = re.compile(
     r"^\s*(?:#{1,6}\s|[-*+]\s|\d{1,3}[.)]\s|\||>|<(?:p|h\d|li|td|tr|div|table|summary)\b)"
 )
@@ -33,26 +36,40 @@ class _Paragraph:
     """Plain text that remembers on which line each part began."""
 
     def __init__(self) -> None:
-        self.text = ""
+        self._parts: list[str] = []
+        self._length = 0
         self._starts: list[int] = []
         self._lines: list[int] = []
+        self._within_a_tag = False
 
-    def add(self, number: int, plain: str) -> None:
-        if self.text:
-            self.text += " "
-        self._starts.append(len(self.text))
+    def add(self, number: int, line: str) -> None:
+        if not (words := plain(self._without_open_tag(line))):
+            return
+        self._starts.append(self._length)
         self._lines.append(number)
-        self.text += plain
+        self._parts.append(words)
+        self._length += len(words) + 1
+
+    def _without_open_tag(self, line: str) -> str:
+        """The line without the part of a tag that runs over several lines."""
+        if self._within_a_tag:
+            _, closed, line = line.partition(">")
+            self._within_a_tag = not closed
+        if found := _LEFT_OPEN.search(line):
+            self._within_a_tag = True
+            return line[: found.start()]
+        return line
 
     def line_at(self, place: int) -> int:
         return self._lines[max(0, bisect_right(self._starts, place) - 1)]
 
     def sentences(self) -> Iterator[Sentence]:
+        whole = " ".join(self._parts)
         begin = 0
-        for end, after in [(m.start(), m.end()) for m in _ENDS.finditer(self.text)] + [
-            (len(self.text), len(self.text))
-        ]:
-            if (text := self.text[begin:end].strip()) and any(map(str.isalnum, text)):
+        ends = [found.span() for found in _ENDS.finditer(whole)]
+        for end, after in [*ends, (len(whole), len(whole))]:
+            text = " ".join(whole[begin:end].split())
+            if any(map(str.isalnum, text)):
                 last = max(begin, end - 1)
                 yield Sentence(text=text, first=self.line_at(begin), last=self.line_at(last))
             begin = after
@@ -73,5 +90,5 @@ def sentences(lines: tuple[str, ...], skip: int = 0) -> Iterator[Sentence]:
             yield from paragraph.sentences()
             paragraph = _Paragraph()
         if not line.lstrip().startswith("#"):
-            paragraph.add(number, plain(line))
+            paragraph.add(number, line)
     yield from paragraph.sentences()
