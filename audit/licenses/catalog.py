@@ -16,6 +16,12 @@ from audit.data import data_dir
 from audit.errors import AuditError
 from audit.text.safe_yaml import UnsafeYamlError, load
 
+LONGEST_EXPRESSION = 2_000
+_GAP = r"\s\xa0\u2000-\u200b\u2010-\u2014\u202f\u3000_,*-"
+"""What may stand between the words of a license's name."""
+_LIST_OF_TWO = re.compile(r"licen[cs]e\s*,", re.IGNORECASE)
+"""`a license, MIT ...` is not the name of a license, unlike `license MIT`."""
+
 
 class LicenseClass(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A class of terms, and which of the four freedoms it gives."""
@@ -138,24 +144,58 @@ def license_class(expression: str | None) -> str:
         return "unknown"
     if known := _class_by_id().get(expression):
         return known
-    if not re.search(r"\s(?:AND|OR|WITH)\s", expression):
+    if len(expression) > LONGEST_EXPRESSION or not re.search(r"[\s()+]", expression):
         return "unresolved"
     return _class_of_compound(expression)
 
 
+def is_open(name: str) -> bool:
+    """Whether a class gives all four freedoms without a condition."""
+    return set(classes()[name].freedoms.values()) == {"granted"}
+
+
 def _class_of_compound(expression: str) -> str:
-    order = list(classes())
-    choices = re.split(r"\s+OR\s+", expression.replace("(", " ").replace(")", " "))
-    worst_of_each = [
-        max(
-            (license_class(re.split(r"\s+WITH\s+", part)[0].strip()) for part in joined),
-            key=order.index,
-        )
-        for joined in (re.split(r"\s+AND\s+", choice) for choice in choices)
-    ]
-    if "(" in expression and " AND " in expression and " OR " in expression:
-        return max(worst_of_each, key=order.index)
-    return min(worst_of_each, key=order.index)
+    """What no parser takes is `unresolved`: half an expression may be the open half."""
+    from license_expression import (  # type: ignore[import-untyped]
+        ExpressionError,
+        Licensing,
+    )
+
+    try:
+        tree = Licensing().parse(expression)
+    except (ExpressionError, AssertionError, AttributeError, IndexError, TypeError, ValueError):
+        # boolean.py trips over some unbalanced brackets instead of refusing them.
+        return "unresolved"
+    return _class_of_tree(tree)
+
+
+def _class_of_tree(tree: Any) -> str:
+    from license_expression import AND, OR, LicenseWithExceptionSymbol
+
+    order = list(classes()).index
+    if isinstance(tree, AND | OR):
+        choose = max if isinstance(tree, AND) else min
+        return choose(map(_class_of_tree, tree.args), key=order)
+    if isinstance(tree, LicenseWithExceptionSymbol):
+        own = _class_of_id(tree.license_symbol.key)
+        known = tree.exception_symbol.key in _exceptions()
+        return own if known else max(own, "unresolved", key=order)
+    return _class_of_id(getattr(tree, "key", ""))
+
+
+def _class_of_id(license_id: str) -> str:
+    """`X+` leaves the choice of X itself, so that it is as open as X at least."""
+    known = _class_by_id()
+    return known.get(license_id) or known.get(license_id.removesuffix("+"), "unresolved")
+
+
+@cache
+def _exceptions() -> frozenset[str]:
+    """The exceptions on SPDX's list; all of them permit more and none forbids anything."""
+    from license_expression import get_spdx_licensing
+
+    symbols = get_spdx_licensing().known_symbols
+    return frozenset(key for key, symbol in symbols.items() if symbol.is_exception)
 
 
 @cache
@@ -175,35 +215,42 @@ def read_tag(tag: str) -> tuple[str | None, str]:
 
 @cache
 def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern that finds every name, and what each stands for by its `_key`."""
     names: _Names = _read("licenses/names.yaml", _Names)
-    expressions = {
-        _key(alias): expression for expression, aliases in names.names.items() for alias in aliases
+    aliases = {
+        alias: expression for expression, aliases in names.names.items() for alias in aliases
     }
-    longest_first = sorted(expressions, key=lambda alias: (-len(alias), alias))
-    gap = r"(?:[\s_,*-]|%20){0,6}"
-    either = "|".join(gap.join(map(re.escape, alias.split())) for alias in longest_first)
-    return re.compile(rf"(?<![a-z0-9])(?:{either})(?![a-z0-9+]|\.\d)", re.IGNORECASE), expressions
+    longest_first = sorted(aliases, key=lambda alias: (-len(alias), alias))
+    gap = rf"(?:[{_GAP}]|%20){{0,6}}"
+    either = "|".join(
+        gap.join(map(re.escape, re.sub(rf"[{_GAP}]", " ", alias).split()))
+        for alias in longest_first
+    )
+    # re.ASCII: without it `i` also finds a dotless one, which no key has.
+    pattern = rf"(?<![a-z0-9])(?:{either})(?![a-z0-9+]|\.\d)"
+    return re.compile(pattern, re.IGNORECASE | re.ASCII), {
+        _key(alias): expression for alias, expression in aliases.items()
+    }
 
 
 def _key(name: str) -> str:
-    return " ".join(re.sub(r"[\s_,*-]+|%20", " ", name.lower()).split())
+    return re.sub(rf"[{_GAP}]|%20", "", name.lower())
 
 
 def names_in(text: str) -> list[tuple[int, int, str]]:
     """Start, end and expression of each license name in `text`, in order of place."""
-    pattern, expressions = _names()
-    known = {key.replace(" ", ""): value for key, value in expressions.items()}
+    pattern, known = _names()
     return [
-        (*found.span(), known[_key(found[0]).replace(" ", "")]) for found in pattern.finditer(text)
+        (*found.span(), known[_key(found[0])])
+        for found in pattern.finditer(text)
+        if not _LIST_OF_TWO.match(found[0])
     ]
 
 
 def named(name: str) -> str | None:
     """The expression of the license that goes by just this name, or None."""
-    key = _key(name).replace(" ", "")
-    if key == "mit":
-        return "MIT"
-    return {known.replace(" ", ""): found for known, found in _names()[1].items()}.get(key)
+    key = _key(name)
+    return "MIT" if key == "mit" else _names()[1].get(key)
 
 
 @cache

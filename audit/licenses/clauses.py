@@ -7,10 +7,16 @@ found, which is not the same as its absence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+_MUST_NOT = r"\b(?:you|licensees?|users?) (?:may|shall|must|will|agree) not\b"
+_AT_ALL = (
+    r"(?![^.]{0,160}\b(?:for any|for the purpose|except|unless|in any manner that|to the extent)\b)"
+)
+"""A ban for some purpose, or with an exception, is not a ban of the thing itself."""
 _CLAUSES: tuple[tuple[str, str], ...] = (
     (
         "non-commercial",
@@ -35,7 +41,7 @@ _CLAUSES: tuple[tuple[str, str], ...] = (
         r"|undermine[^.]{0,60}national (?:security|unity)|危害国家安全",
     ),
     ("not-sublicensable", r"non-?sublicen[sc]s?able|不可再许可|不得再许可|不可转授权"),
-    ("revocable", r"(?<!ir)(?<!non-)revocable|(?<!不)可撤销"),
+    ("revocable", r"(?<!ir)(?<!non)(?<!non[- ])(?<!not )revocable|(?<![不非])可撤销"),
     ("user-cap", r"monthly active users|月活|million (?:monthly )?(?:active )?users"),
     ("revenue-cap", r"annual revenue|revenue (?:exceed|of more)"),
     (
@@ -43,14 +49,22 @@ _CLAUSES: tuple[tuple[str, str], ...] = (
         r"(?:outputs?|results?)[^.]{0,80}to (?:improve|train|develop)[^.]{0,60}model"
         r"|develop models? that compete",
     ),
-    ("no-derivatives", r"(?:may|shall|must|will) not[^.]{0,80}(?:modify|derivative works)"),
+    (
+        "no-derivatives",
+        rf"{_MUST_NOT}[^.]{{0,80}}\b(?:modify|derivative works)\b{_AT_ALL}",
+    ),
     (
         "no-redistribution",
-        r"(?:may|shall|must|will) not[^.]{0,60}(?:redistribute|distribute|sublicense)",
+        rf"{_MUST_NOT}[^.]{{0,60}}\b(?:redistribute|distribute|sublicen[cs]e)\b{_AT_ALL}",
     ),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _CLAUSES)
 _LONGEST = 20_000
+"""Characters of a paragraph that are read as one."""
+_HANDED_ON = re.compile(
+    r"every recipient[^.]{0,80}automatically receives|downstream recipients", re.I
+)
+"""Where the licensor licenses every recipient, sublicensing is not needed to share."""
 
 
 class Clause(Struct, frozen=True, kw_only=True):
@@ -67,7 +81,27 @@ def find_clauses(lines: tuple[str, ...]) -> tuple[Clause, ...]:
 
 def _first_of_each(lines: tuple[str, ...]) -> Iterator[Clause]:
     missing = dict(_PATTERNS)
-    for number, line in enumerate(lines, 1):
-        for kind in [k for k, pattern in missing.items() if pattern.search(line[:_LONGEST])]:
-            yield Clause(kind=kind, line=number)
-            del missing[kind]
+    if any(_HANDED_ON.search(text) for text, _, _ in _paragraphs(lines)):
+        del missing["not-sublicensable"]
+    for text, starts, first in _paragraphs(lines):
+        for kind, pattern in list(missing.items()):
+            if found := pattern.search(text):
+                yield Clause(kind=kind, line=first + bisect_right(starts, found.start()) - 1)
+                del missing[kind]
+
+
+def _paragraphs(lines: tuple[str, ...]) -> Iterator[tuple[str, list[int], int]]:
+    """The text between blank lines as one line, where each line starts in it, and the number of
+    the first: a phrase may be broken anywhere."""
+    parts: list[str] = []
+    starts: list[int] = []
+    length = 0
+    for number, line in enumerate((*lines, ""), 1):
+        words = " ".join(line[:_LONGEST].split())
+        if parts and (not words or length > _LONGEST):
+            yield " ".join(parts), starts, number - len(parts)
+            parts, starts, length = [], [], 0
+        if words:
+            starts.append(length)
+            parts.append(words)
+            length += len(words) + 1

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
 from audit.licenses import catalog
+from audit.licenses.hearsay import Hearing, hear
 from audit.model import Scope, StatementKind
 from audit.text.markdown import Link, links
 from audit.text.paragraphs import Sentence, sentences
 
 _SPEAKS_OF_TERMS = re.compile(
-    r"licen[cs]e|\bterms\b|openai|commercial|research purposes|许可|协议|授权|商用",
+    r"licen[cs]e|\bterms\b|\bunder\b|\bcc[- ]?by\b|openai|commercial|research purposes"
+    r"|许可|协议|授权|商用",
     re.IGNORECASE,
 )
 _ASSERTS = re.compile(
@@ -21,20 +23,22 @@ _ASSERTS = re.compile(
     r"|governed|abide|permit|采用|遵循|遵守|依据|基于|许可",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
-    r"\bthanks?\b|acknowledg|\bbased on\b|\bbuilt (?:up)?on\b|adapted from|borrow|inspired by",
-    re.IGNORECASE,
-)
+_CREDITS = re.compile(r"\bthanks?\b|acknowledg|inspired by", re.IGNORECASE)
 _TURNS = re.compile(
-    r",?\s+(?:while|whereas|but(?! not limited))\s+|;\s*"
-    r"|,\s+(?:and\s+)?(?=(?:the|our|all)\s+(?:\w+\s+){0,3}(?:weights?|code|data|datasets?|checkpoints?|models?)\b)|，而|；",
+    r",? (?:while|whereas|but(?! not limited)|however) |; ?"
+    r"|, (?:and )?(?=(?:the |our |all )?(?:\w{1,30} ){0,3}"
+    r"(?:weights?|code|data|datasets?|checkpoints?|models?) (?:\w{1,20} ){0,4}"
+    r"(?:is|are|under|use[sd]?)\b)"
+    r"|，而|；",
     re.IGNORECASE,
 )
 _SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
     (
         Scope.CODE,
         re.compile(
-            r"\bcode(?:base)?\b|\brepo(?:sitory)?\b|\bsoftware\b|\bscripts\b|\bproject\b|代码|仓库|项目",
+            r"\bcode(?:base)?\b(?! (?:large )?(?:language )?(?:models?|llms?)\b)"
+            r"|(?<!in this )(?<!in the )(?<!from this )(?<!of this )\brepo(?:sitory)?\b"
+            r"|\bsoftware\b|\bscripts\b|\bproject\b|代码|(?<!此)(?<!本)仓库|项目|本仓库(?!中)",
             re.IGNORECASE,
         ),
     ),
@@ -56,6 +60,7 @@ _RESEARCH_ONLY = re.compile(
     r"|research use only|for non-?commercial (?:use|purposes?|research)(?: only)?"
     r"|non-?commercial (?:use|purposes?) only|not (?:be used )?for (?:any )?commercial"
     r"|will not allow you to use[^.]{0,60}commercial"
+    r"|not be used (?:for anything )?(?:outside|other than)(?: of)?(?: for)? (?:academic )?research"
     r"|仅(?:限|供|可?用于)[^。]{0,10}研究|禁止商用|不得用于商业|非商业(?:用途|使用|性)",
     re.IGNORECASE,
 )
@@ -66,6 +71,14 @@ _INHERITS = re.compile(
 )
 _LONGEST = 2_000
 """Characters of a sentence that are read."""
+_UNNAMED = re.compile(
+    r"(?:subject to|compl(?:y|ies) with|follow|adheres? to|governed by|under|abide by|遵循|遵守"
+    r"|依据)[^.;。；]{0,60}?(?P<name>(?:(?:\b[A-Z][\w.-]{0,30} )(?:[\w.&-]{1,30} ){0,4})?"
+    r"(?:\b[Mm]odels?|\b[Cc]ommunity|\b[Rr]esearch|\b[Ww]eights?) [Ll]icen[cs]e(?: [Aa]greement)?\b"
+    r"|模型许可(?:协议|证)?|《[^》]{1,60}许可协议》)"
+)
+"""Terms that go by a name of their own, of which nothing is known but the name."""
+_EXCEPT = re.compile(r"\bexcept|\bexcluding|\bother than|\bbut\b|除", re.IGNORECASE)
 _LICENSE_WORD = re.compile(r"licen[cs]e|许可", re.IGNORECASE)
 
 
@@ -92,18 +105,31 @@ class Inherits(Struct, frozen=True, kw_only=True):
 
 def spoken(lines: tuple[str, ...], default: Scope, skip: int = 0) -> Iterator[Spoken]:
     """The statements in prose and on badges, in the order of the lines."""
-    for sentence in sentences(lines, skip):
-        if _SPEAKS_OF_TERMS.search(sentence.text) and not _OTHERS.search(sentence.text):
+    found = tuple(link for link in links(lines) if link.line > skip)
+    yield from spoken_in(sentences(lines, skip), found, default)
+
+
+def spoken_in(said: Iterable[Sentence], linked: Iterable[Link], default: Scope) -> Iterator[Spoken]:
+    """As `spoken`, for a page whose sentences and links are known."""
+    for sentence in said:
+        text = sentence.text[:_LONGEST]
+        of_terms = _SPEAKS_OF_TERMS.search(text) or _RESEARCH_ONLY.search(text)
+        if of_terms and not _CREDITS.search(text):
             yield from _in_sentence(sentence, default)
-    for link in links(lines):
-        if link.line > skip and (statement := _on_badge(link, default)):
+    for link in linked:
+        if statement := _on_badge(link, default):
             yield statement
 
 
 def inherits(lines: tuple[str, ...], skip: int = 0) -> Iterator[Inherits]:
     """Where the terms of a base model or of a source are said to hold."""
+    yield from inherits_in(sentences(lines, skip))
+
+
+def inherits_in(said: Iterable[Sentence]) -> Iterator[Inherits]:
+    """As `inherits`, for a page whose sentences are known."""
     seen: set[tuple[Scope, int]] = set()
-    for sentence in sentences(lines, skip):
+    for sentence in said:
         if len(sentence.text) >= _LONGEST or not _INHERITS.search(sentence.text):
             continue
         for scope in (Scope.WEIGHTS, Scope.DATA):
@@ -113,27 +139,58 @@ def inherits(lines: tuple[str, ...], skip: int = 0) -> Iterator[Inherits]:
 
 
 def _in_sentence(sentence: Sentence, default: Scope) -> Iterator[Spoken]:
-    if not _ASSERTS.search(sentence.text):
-        return
-    for part in _TURNS.split(sentence.text[:_LONGEST]):
-        if not part:
-            continue
-        for start, end, expression in catalog.names_in(part):
-            if not _is_about_another(part, end):
-                for scope in _scopes(part, start, end, default):
-                    yield _prose(sentence, scope, part[start:end], expression)
+    text = sentence.text[:_LONGEST]
+    asserts = bool(_ASSERTS.search(text))
+    inherited = bool(_INHERITS.search(text))
+    place = 0
+    for part in _parts(text):
+        place = text.index(part, place)
+        yield from _named(sentence, part, place, default, asserts)
         if limit := _RESEARCH_ONLY.search(part):
-            for scope in _scopes(part, *limit.span(), default):
+            for scope in _scopes(part, 0, *limit.span(), default):
                 yield _prose(sentence, scope, limit[0], "LicenseRef-research-only")
+        if asserts and not inherited:
+            yield from _unnamed(sentence, part, default)
 
 
-def _prose(sentence: Sentence, scope: Scope, raw: str, expression: str) -> Spoken:
+def _parts(text: str) -> list[str]:
+    return [part for part in _TURNS.split(text) if part]
+
+
+def _named(
+    sentence: Sentence, part: str, place: int, default: Scope, asserts: bool
+) -> Iterator[Spoken]:
+    """The licenses that go by a known name. A limit counts without a verb, a grant does not."""
+    scopes: tuple[Scope, ...] = (default,)
+    behind = 0
+    for start, end, expression in catalog.names_in(part):
+        scopes = _scopes(part, behind, start, end, None) or (scopes if behind else (default,))
+        behind = end
+        heard = hear(sentence.text[:_LONGEST], place + start, place + end)
+        is_open = catalog.is_open(catalog.license_class(expression))
+        if heard is Hearing.THIRD_PARTY or _is_about_another(part, end):
+            continue
+        if is_open and (heard is Hearing.HEARSAY or not asserts):
+            continue
+        known = None if is_open and heard is Hearing.CHANGED else expression
+        for scope in scopes:
+            yield _prose(sentence, scope, part[start:end], known)
+
+
+def _unnamed(sentence: Sentence, part: str, default: Scope) -> Iterator[Spoken]:
+    found = _UNNAMED.search(part)
+    if found and not catalog.names_in(found["name"]):
+        for scope in _scopes(part, 0, *found.span("name"), default):
+            yield _prose(sentence, scope, found["name"], None)
+
+
+def _prose(sentence: Sentence, scope: Scope, raw: str, expression: str | None) -> Spoken:
     return Spoken(
         scope=scope,
         kind=StatementKind.PROSE,
         raw=raw,
         expression=expression,
-        license_class=catalog.license_class(expression),
+        license_class=_class(expression),
         first=sentence.first,
         last=sentence.last,
     )
@@ -145,35 +202,55 @@ def _is_about_another(part: str, end: int) -> bool:
     return bool(following and catalog.base_model(following[1]))
 
 
-def _scopes(part: str, start: int, end: int, default: Scope) -> tuple[Scope, ...]:
-    """What the words before the name speak of; else those right behind it; else the default."""
-    for stretch in (part[max(0, start - 200) : end], part[end : end + 60]):
+def _class(expression: str | None) -> str:
+    return catalog.license_class(expression) if expression else "unresolved"
+
+
+def _scopes(
+    part: str, behind: int, start: int, end: int, default: Scope | None
+) -> tuple[Scope, ...]:
+    """What the words between the last name and this one speak of; else those right behind it;
+    else the default."""
+    following = _EXCEPT.split(part[end : end + 60])[0]
+    for stretch in (part[max(behind, start - 200) : end], following):
         if found := tuple(scope for scope, word in _SCOPES if word.search(stretch)):
             return found
-    return (default,)
+        if behind:
+            break
+    return (default,) if default else ()
 
 
 def _on_badge(link: Link, default: Scope) -> Spoken | None:
     if link.image is None or "licen" not in (link.text + link.image).lower():
         return None
     words = f"{link.text} {link.image}".replace("%20", " ").replace("_", " ")
-    names = catalog.names_in(words)
-    expression = names[0][2] if names else _plain_mit(words)
-    scope = next((scope for scope, word in _SCOPES if word.search(link.text)), default)
+    expression = _named_on_badge(words)
+    about = re.sub(r"licen[cs]e", " ", link.text, flags=re.IGNORECASE)
+    scope = next((scope for scope, word in _SCOPES if word.search(about)), default)
     return Spoken(
         scope=scope,
         kind=StatementKind.BADGE,
         raw=link.text or "badge",
         expression=expression,
-        license_class=catalog.license_class(expression) if expression else "unresolved",
+        license_class=_class(expression),
         first=link.line,
         last=link.line,
         url=link.url,
     )
 
 
-def _plain_mit(words: str) -> str | None:
-    return "MIT" if re.search(r"\bmit\b", words, re.IGNORECASE) else None
+def _named_on_badge(words: str) -> str | None:
+    """The least open license that the badge names; none where it says that it is changed."""
+    names = catalog.names_in(words)
+    if not names:
+        plain_mit = re.search(r"\bmit\b", words, re.IGNORECASE)
+        names = [(*plain_mit.span(), "MIT")] if plain_mit else []
+    for start, end, expression in names:
+        if hear(words, start, end) in (Hearing.CHANGED, Hearing.HEARSAY):
+            return None
+        if not catalog.is_open(catalog.license_class(expression)):
+            return expression
+    return names[0][2] if names else None
 
 
 def leads_to_license(link: Link) -> str | None:
