@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 
 from audit.model import Fact, OpenClaim, Role
-from audit.probes.pages import Subject, View
-from audit.text.page import Page
-from audit.text.paragraphs import plain, sentences
+from audit.probes.pages import ReadPage, Subject, View
+from audit.text.paragraphs import plain
 
 _KIND = (
     r"(?:\w+[ -]){0,4}(?:models?|llms?|vlms?|lmms?|mllms?|weights|checkpoints?|framework|system)\b"
@@ -26,6 +25,14 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:we|our|this|is an?|are)\b|本(?:项目|模型)|我们", re.IGNORECASE)
+
+
+_OTHERS = re.compile(
+    r"\bunlike\b|\bcompar|\b(?:outperform|surpass|beat|exceed)\w*|\bthan\b"
+    r"|\bbuilt on\b|\bbased on\b"
+    r"|\b(?:all|other|existing|previous|most|many|several|some)\s*$|超越|优于|超过",
+    re.IGNORECASE,
+)
 
 
 def probe(view: View) -> Iterator[Fact]:
@@ -45,15 +52,20 @@ def _names(view: View) -> set[str]:
     return words - {"chat", "base", "instruct", "model", "mini", "large", "small"}
 
 
-def _page(subject: Subject, page: Page, names: set[str]) -> Iterator[Fact]:
+def _page(subject: Subject, page: ReadPage, names: set[str]) -> Iterator[Fact]:
     if page.is_readme and "/" not in page.path:
         for number, line in enumerate(page.lines[:30], 1):
             if line.startswith("# ") and _OPEN.search(plain(line)):
                 yield OpenClaim(artifact=subject.artifact.id, evidence=(page.cite(number),))
-    for said in sentences(page.lines, page.body_starts_after):
+    for said in page.sentences:
         text = said.text[:2_000]
         found = _OPEN.search(text)
-        if found and _OURS.search(text) and any(name in text.lower() for name in names):
+        if (
+            found
+            and not _OTHERS.search(text[: found.start()])
+            and _OURS.search(text)
+            and any(name in text.lower() for name in names)
+        ):
             yield OpenClaim(
                 artifact=subject.artifact.id, evidence=(page.cite(said.first, said.last),)
             )

@@ -9,61 +9,39 @@ Misses: whether the code runs, and whether it is the code that was used.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from audit.model import Availability, Fact, Role, RowFiles, TreeFile, Unknown
-from audit.probes.pages import Subject, View, is_inside, vendored_roots
-from audit.text.markdown import sections
+from audit.probes import file_names
+from audit.probes.pages import Subject, View, is_inside
 
-_CODE = re.compile(r"\.(?:py|sh|ipynb|cpp|cu|c|rs|go|jl|scala|java|lua)$", re.IGNORECASE)
-_NOT_OWN = re.compile(
-    r"(?:^|/)(?:tests?|\.github|__pycache__|third_party|node_modules)/|_test\.py$"
-)
-_PRETRAIN = re.compile(r"pre-?train", re.IGNORECASE)
+_PRETRAIN = re.compile(r"pre-?train(?!ed)", re.IGNORECASE)
 _FINETUNE = re.compile(
     r"fine-?tun|(?:^|[/_.-])(?:sft|lora|qlora|dpo|rlhf|instruct)(?=[/_.-])", re.IGNORECASE
 )
 _TRAIN = re.compile(r"(?:^|[/_.-])train(?:er|ing)?(?=[/_.-])|^train", re.IGNORECASE)
-_ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "evaluation-code",
-        re.compile(r"(?:^|[/_.-])(?:eval|evals|evaluat\w*|lm_eval)(?=[/_.-])", re.IGNORECASE),
-    ),
-    (
-        "inference-code",
-        re.compile(
-            r"(?:^|[/_.-])(?:infer\w*|generat(?:e|ion)|demo|chat|serve|serving|predict|cli|sample"
-            r"|run_\w+|web_?ui|api)(?=[/_.-])",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "preprocessing-code",
-        re.compile(
-            r"(?:^|[/_.-])(?:pre-?process\w*|prepare_data\w*|data_prep\w*|prep_data\w*|dedup\w*"
-            r"|clean_data\w*|filter_\w+|data_?processing|tokenize_data\w*|crawl\w*|data_pipeline)"
-            r"(?=[/_.-])",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "architecture-code",
-        re.compile(
-            r"(?:^|/)modeling_\w+\.py$|(?:^|/)models?/.+\.py$|(?:^|[/_])(?:model|arch)\.py$"
-            r"|(?:^|/)\w*(?:_model|_arch|lm|vlm|mm)\.py$",
-            re.IGNORECASE,
-        ),
-    ),
+_ROWS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("evaluation-code", file_names.evaluates),
+    ("inference-code", file_names.runs_model),
+    ("preprocessing-code", file_names.processes_data),
+    ("architecture-code", file_names.defines_architecture),
 )
-_EVALUATION = dict(_ROWS)["evaluation-code"]
 _LIBRARIES = re.compile(
     r"^(?:[\w-]+/)?(?:requirements[\w.-]*\.txt|pyproject\.toml|setup\.py|setup\.cfg|environment\.ya?ml)$",
     re.IGNORECASE,
 )
 _SETTINGS = re.compile(r"\.(?:sh|ya?ml|toml|json|gin|cfg)$", re.IGNORECASE)
-_SETTINGS_WORDS = re.compile(r"train|config|recipe|launch|slurm", re.IGNORECASE)
-_SIDE_SHOW = re.compile(r"(?:^|/)(?:examples?|tutorials?|\w*demos?)/", re.IGNORECASE)
+_SETTINGS_WORDS = re.compile(
+    r"train|configs?/|_config\.|config_|recipe|launch|slurm", re.IGNORECASE
+)
+_NOT_SETTINGS = re.compile(
+    r"data|eval|infer|tokenizer|processor|generation_config|tsconfig|package|mypy|mkdocs|lint"
+    r"|docker|download|benchmark|deepspeed|zero\d|accelerate",
+    re.IGNORECASE,
+)
+_SIDE_SHOW = re.compile(r"(?:^|/)(?:examples?|tutorials?|notebooks?|\w*demos?)/", re.IGNORECASE)
 _DATA_WORDS = re.compile(r"convert|split|download|load|merge", re.IGNORECASE)
+_SHOWN = 3
 ROWS = (
     "training-code",
     "fine-tuning-code",
@@ -86,27 +64,23 @@ def _repository(subject: Subject) -> Iterator[Fact]:
         for row in ROWS:
             yield Unknown(artifact=subject.artifact.id, about=row, why="the listing was not seen")
         return
-    vendored = vendored_roots(subject.files)
-    own = [f for f in subject.files if not is_inside(f.path, vendored)]
-    code = [f for f in own if _CODE.search(f.path) and not _NOT_OWN.search(f.path)]
-    yield from _training(subject, code)
-    for row, pattern in _ROWS:
-        serving = [file for file in code if pattern.search(file.path)]
-        if row != "evaluation-code":
-            serving = [file for file in serving if not _EVALUATION.search(file.path)]
-        yield from _row(subject, row, serving)
+    own = [f for f in subject.files if not is_inside(f.path, subject.vendored)]
+    code = [file for file in own if file_names.is_code(file.path)]
+    yield from _training(subject, own, code)
+    for row, serves in _ROWS:
+        yield from _row(subject, row, [file for file in code if serves(file.path)])
     yield from _row(
         subject, "supporting-libraries", [file for file in own if _LIBRARIES.search(file.path)]
     )
 
 
-def _training(subject: Subject, code: list[TreeFile]) -> Iterator[Fact]:
+def _training(subject: Subject, own: list[TreeFile], code: list[TreeFile]) -> Iterator[Fact]:
     """Pre-training and fine-tuning told apart by name, and where a file is named for neither,
     by the heading under which the README starts it."""
     pretraining, tuning = [], []
     headings = _headings_of_commands(subject)
     for file in code:
-        if _EVALUATION.search(file.path):
+        if file_names.is_evaluation(file.path):
             continue
         if _FINETUNE.search(file.path):
             tuning.append(file)
@@ -115,26 +89,28 @@ def _training(subject: Subject, code: list[TreeFile]) -> Iterator[Fact]:
         elif _TRAIN.search(file.path):
             heading = headings.get(file.path, "")
             (tuning if _FINETUNE.search(heading) else pretraining).append(file)
-    yield from _row(
-        subject, "training-code", _entry_points(pretraining), without=_missing_settings(subject)
-    )
-    yield from _row(subject, "fine-tuning-code", tuning)
+    without = _missing_settings(own)
+    yield from _row(subject, "training-code", _startable(pretraining), without=without)
+    yield from _row(subject, "fine-tuning-code", _startable(tuning))
 
 
-def _entry_points(files: list[TreeFile]) -> list[TreeFile]:
-    """The files, if one of them can start a run: a loader or loss alone is not training code."""
-    starts = re.compile(r"(?:train\w*\.(?:py|sh|ipynb)|pre-?train\w*\.\w+|train_\w+\.\w+)$", re.I)
-    return files if any(starts.search(file.path) for file in files) else []
+def _startable(files: list[TreeFile]) -> list[TreeFile]:
+    """The files, those first that can start a run; none if no file can: a loader, a loss or a
+    tokenizer's training alone is not training code."""
+    starts = [file for file in files if file_names.starts_training(file.path)]
+    return starts + [file for file in files if file not in starts] if starts else []
 
 
-def _missing_settings(subject: Subject) -> str:
+def _missing_settings(own: list[TreeFile]) -> str:
     """What to say when no file gives the arguments and settings of a training run."""
     if any(
         _SETTINGS.search(file.path)
         and _SETTINGS_WORDS.search(file.path)
-        and not re.search(r"data|eval|infer", file.path, re.IGNORECASE)
+        and not _NOT_SETTINGS.search(file.path)
+        and not file_names.NOT_OWN.search(file.path)
+        and not file.path.rpartition("/")[2].startswith(".")
         and not _FINETUNE.search(file.path)
-        for file in subject.files
+        for file in own
     ):
         return ""
     return "no file gives the arguments and settings of a training run"
@@ -148,7 +124,7 @@ def _headings_of_commands(subject: Subject) -> dict[str, str]:
         return found
     trail: list[tuple[int, str]] = []
     wanted = [file.path for file in subject.files if _TRAIN.search(file.path)]
-    for section in sections(readme.lines):
+    for section in readme.sections:
         trail = [step for step in trail if step[0] < section.level] + [
             (section.level, section.title)
         ]
@@ -161,15 +137,15 @@ def _headings_of_commands(subject: Subject) -> dict[str, str]:
 
 def _row(subject: Subject, row: str, files: list[TreeFile], without: str = "") -> Iterator[Fact]:
     if files:
-        names = ", ".join(file.path for file in files[:3])
-        more = f" and {len(files) - 3} more" if len(files) > 3 else ""
+        names = ", ".join(file.path for file in files[:_SHOWN])
+        more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
         lacks = without or _lacks(row, files)
         yield RowFiles(
             artifact=subject.artifact.id,
             row=row,
             availability=Availability.PARTIAL if lacks else Availability.RELEASED,
             detail=f"{names}{more}" + (f"; {lacks}" if lacks else ""),
-            evidence=tuple(subject.cite_file(file.path) for file in files[:3]),
+            evidence=tuple(subject.cite_file(file.path) for file in _telling(files)),
         )
     elif subject.is_listed_whole:
         yield RowFiles(
@@ -185,10 +161,33 @@ def _row(subject: Subject, row: str, files: list[TreeFile], without: str = "") -
         )
 
 
+def _telling(files: list[TreeFile]) -> list[TreeFile]:
+    """A few of the files that lie no deeper together than all of them do: a license that holds
+    for those that are cited then holds for the rest."""
+    shown = files[:_SHOWN]
+    common = _common_folder(shown)
+    outside = next((file for file in files if not file.path.startswith(common)), None)
+    return shown if outside is None else [*shown[: _SHOWN - 1], outside]
+
+
+def _common_folder(files: list[TreeFile]) -> str:
+    """The deepest folder that holds all the files, with its last slash; empty for the root."""
+    folders = [file.path.split("/")[:-1] for file in files]
+    common: list[str] = []
+    for steps in zip(*folders, strict=False):
+        if len(set(steps)) > 1:
+            break
+        common.append(steps[0])
+    return "".join(f"{step}/" for step in common)
+
+
 def _lacks(row: str, files: list[TreeFile]) -> str:
     """Why files that serve a row serve it only in part, by where they lie and what they do."""
-    if row == "preprocessing-code" and all(_DATA_WORDS.search(file.path) for file in files):
-        return "only scripts that convert, split or download"
+    if row == "preprocessing-code":
+        if all(_DATA_WORDS.search(file.path) for file in files):
+            return "only scripts that convert, split or download"
+        if not any(file_names.speaks_of_data(file.path) for file in files):
+            return "no name says that it is training data that is processed"
     if row in ("evaluation-code", "preprocessing-code", "training-code") and all(
         _SIDE_SHOW.search(file.path) for file in files
     ):

@@ -12,11 +12,16 @@ import re
 from collections.abc import Iterator
 
 from audit.model import Availability, DocumentSeen, Evidence, Fact, Role
-from audit.probes.pages import Subject, View
-from audit.text.markdown import links, sections
-from audit.text.page import Page
+from audit.probes.pages import ReadPage, Subject, View
+from audit.text.markdown import Link
 
 _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5})", re.IGNORECASE)
+_PAPER = re.compile(r"paper|report|arxiv|论文|报告", re.IGNORECASE)
+_OTHERS_WORK = re.compile(
+    r"acknowledg|thank|related|based on|built on|credit|follow|similar|inspired|compar"
+    r"|proposed (?:in|by)|致谢|感谢",
+    re.IGNORECASE,
+)
 _RESULTS = re.compile(r"eval|benchmark|performance|result|评测|性能", re.IGNORECASE)
 _VENUE = re.compile(r"\b(?:NeurIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|TMLR|JMLR|AAAI)\b")
 _COMPUTE = re.compile(
@@ -38,8 +43,7 @@ def probe(view: View) -> Iterator[Fact]:
 def _card(judged: Subject) -> Iterator[Fact]:
     card = judged.page("README.md")
     if card is not None:
-        body = len(card.lines) - card.body_starts_after
-        yield _seen(judged, "model-card", f"{body:,} lines behind the metadata", card.cite(1))
+        yield _card_read(judged, card)
     elif any(file.path == "README.md" for file in judged.files):
         where = judged.cite_file("README.md")
         yield _seen(judged, "model-card", "listed; its text was not read", where)
@@ -51,6 +55,18 @@ def _card(judged: Subject) -> Iterator[Fact]:
             judged.cite_listing(),
             Availability.NOT_FOUND,
         )
+
+
+def _card_read(judged: Subject, card: ReadPage) -> DocumentSeen:
+    """A card says something only behind its metadata and headings."""
+    if not any(line.strip() for line in card.lines):
+        where = judged.cite_file("README.md")
+        return _seen(judged, "model-card", "README.md is empty", where, Availability.NOT_FOUND)
+    if not card.sentences:
+        detail = "metadata and headings alone"
+        return _seen(judged, "model-card", detail, card.cite(1), Availability.PARTIAL)
+    body = len(card.lines) - card.body_starts_after
+    return _seen(judged, "model-card", f"{body:,} lines behind the metadata", card.cite(1))
 
 
 def _metadata(judged: Subject) -> Iterator[Fact]:
@@ -70,8 +86,8 @@ def _read(subject: Subject) -> Iterator[Fact]:
         yield from _results(subject, page)
 
 
-def _page(subject: Subject, page: Page) -> Iterator[Fact]:
-    report = next((link for link in links(page.lines) if _ARXIV.search(link.url)), None)
+def _page(subject: Subject, page: ReadPage) -> Iterator[Fact]:
+    report = next((link for link in page.links if _is_own_report(page, link)), None)
     if report and (found := _ARXIV.search(report.url)):
         where = page.cite(report.line)
         yield _seen(subject, "technical-report", f"arXiv:{found[1]}", where)
@@ -80,13 +96,23 @@ def _page(subject: Subject, page: Page) -> Iterator[Fact]:
         ):
             yield _seen(subject, "research-paper", "named with a venue", where)
     for number, line in enumerate(page.lines, 1):
-        if _COMPUTE.search(line[:2_000]):
+        if "train" in line.lower() and _COMPUTE.search(line[:2_000]):
             yield _seen(subject, "compute", "hardware is named", page.cite(number))
             break
 
 
-def _results(subject: Subject, page: Page) -> Iterator[Fact]:
-    for section in sections(page.lines):
+def _is_own_report(page: ReadPage, link: Link) -> bool:
+    """Whether a link to arXiv is given as paper or report, outside thanks and related work."""
+    if not _ARXIV.search(link.url):
+        return False
+    line = page.lines[link.line - 1].partition(link.url)[0][-120:]
+    words = f"{line} {link.text} {link.image or ''}"
+    thanked = _OTHERS_WORK.search(f"{page.title_over(link.line)} {line}")
+    return bool(_PAPER.search(words)) and not thanked
+
+
+def _results(subject: Subject, page: ReadPage) -> Iterator[Fact]:
+    for section in page.sections:
         if _RESULTS.search(section.title) and any(
             line.lstrip().startswith(("|", "<td", "<tr"))
             for line in page.lines[section.first : section.last]

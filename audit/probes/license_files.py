@@ -27,18 +27,31 @@ from audit.model import (
     StrayTerms,
     TemplateLeft,
 )
-from audit.probes.pages import Subject, View, is_inside, vendored_roots
+from audit.probes.pages import Subject, View, is_inside
 from audit.text.page import Page
 
 _IS_LICENSE = re.compile(
-    r"^(?:un)?licen[cs]e|licen[cs]e(?:\.\w{2,4})?$|licen[cs]e[-_]|^copying", re.IGNORECASE
+    r"^(?:un)?licen[cs]e|licen[cs]e(?:\.\w{2,4})?$|licen[cs]e[-_]|^copying|许可|协议|授权",
+    re.IGNORECASE,
 )
-_IS_TERMS = re.compile(r"terms", re.IGNORECASE)
+_IS_TERMS = re.compile(r"terms|use[-_ ]?policy|usage[-_ ]?polic|acceptable[-_ ]?use", re.IGNORECASE)
+_IS_POLICY = re.compile(r"polic|acceptable", re.IGNORECASE)
+_ALL_FOLDERS = re.compile(r"(?:licen[cs]es?|legal|terms)", re.IGNORECASE)
+"""Folders of a root in which the terms of the whole lie."""
+_OF_LICENSES = re.compile(
+    r"un|licen[cs]es?|copying|notice|model|weights?|checkpoints?|data|datasets?|code|agreement"
+    r"|community|terms|use|full|text|the|apache|mit|bsd|gpl|lgpl|agpl|mpl|cc|by|sa|nc|nd|clause"
+    r"|public|v?\d[\d.]*|zh|cn|en|ja|ko|txt|md|rst|rtf|html|main|root|project",
+    re.IGNORECASE,
+)
 _NOT_A_TEXT = re.compile(r"\.(?:py|png|jpe?g|svg|json|ya?ml|toml|js|sh|ipynb)$", re.IGNORECASE)
 _SCOPES = (
-    (Scope.WEIGHTS, re.compile(r"model|weight|checkpoint", re.IGNORECASE)),
-    (Scope.DATA, re.compile(r"data", re.IGNORECASE)),
-    (Scope.CODE, re.compile(r"code", re.IGNORECASE)),
+    (Scope.WEIGHTS, re.compile(r"model|weight|checkpoint|模型|权重", re.IGNORECASE)),
+    (Scope.DATA, re.compile(r"data|数据", re.IGNORECASE)),
+    (Scope.CODE, re.compile(r"code|代码", re.IGNORECASE)),
+)
+_COMMON = re.compile(
+    r"chat|base|instruct|model|models|mini|large|small|code|data|open|team|research|labs|mix"
 )
 _NAME_WORD = re.compile(r"\b[A-Z][a-z]+[A-Z]\w{2,30}\b")
 
@@ -46,11 +59,11 @@ _NAME_WORD = re.compile(r"\b[A-Z][a-z]+[A-Z]\w{2,30}\b")
 def probe(view: View) -> Iterator[Fact]:
     """The facts about every license file that was read."""
     for subject in view.subjects:
-        vendored = vendored_roots(subject.files)
+        vendored = subject.vendored
         for page in subject.pages:
             name = page.path.rsplit("/", 1)[-1]
             if is_license_file(page.path):
-                yield from _read(subject, page, vendored)
+                yield from _read(subject, page, vendored, view.own_words)
             elif _IS_TERMS.search(name) and not _NOT_A_TEXT.search(name):
                 yield from _terms(view, subject, page)
         if subject.artifact.own and subject.artifact.role is Role.CODE:
@@ -63,7 +76,9 @@ def is_license_file(path: str) -> bool:
     return bool(_IS_LICENSE.search(name)) and not _NOT_A_TEXT.search(name)
 
 
-def _read(subject: Subject, page: Page, vendored: tuple[str, ...]) -> Iterator[Fact]:
+def _read(
+    subject: Subject, page: Page, vendored: tuple[str, ...], own: frozenset[str]
+) -> Iterator[Fact]:
     found = identify("\n".join(page.lines))
     if found.kind is IdentificationKind.NONE:
         return
@@ -81,7 +96,7 @@ def _read(subject: Subject, page: Page, vendored: tuple[str, ...]) -> Iterator[F
         class_=license_class(expression)
         if expression
         else ("custom-restricted" if limits else "unresolved"),
-        folder=folder or _folder(page.path),
+        folder=folder or _speaks_for(page, own, limited=bool(limits)),
         evidence=tuple(page.cite(clause.line) for clause in limits) or (_head(page),),
     )
     if found.unfilled and expression:
@@ -98,8 +113,18 @@ def _scope(subject: Subject, page: Page) -> Scope:
     return next((scope for scope, word in _SCOPES if word.search(stem)), subject.scope)
 
 
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
+def _speaks_for(page: Page, own: frozenset[str], *, limited: bool) -> str:
+    """The folder that the file speaks for; empty for the whole artifact.
+
+    A name with a foreign word in it, such as `THIRD_PARTY_LICENSE`, grants nothing for the whole,
+    so the file then speaks for itself alone; limits in it count for the whole all the same.
+    """
+    folder, _, name = page.path.rpartition("/")
+    if folder and not _ALL_FOLDERS.fullmatch(folder):
+        return folder
+    words = re.findall(r"[a-z]+|v?\d[\d.]*", re.sub(r"licen[cs]e", " ", name.lower()))
+    foreign = [word for word in words if not _OF_LICENSES.fullmatch(word) and word not in own]
+    return page.path if foreign and not limited else ""
 
 
 def _title(page: Page) -> str | None:
@@ -119,31 +144,43 @@ def _head(page: Page) -> Evidence:
 
 def _terms(view: View, subject: Subject, page: Page) -> Iterator[Fact]:
     """Terms that name another project are its terms, not this model's."""
-    words = Counter(_NAME_WORD.findall("\n".join(page.lines)))
-    own = "".join(s.artifact.id for s in view.own).lower()
+    text = "\n".join(page.lines)
+    words = Counter(_NAME_WORD.findall(text))
     name, count = min(words.items(), key=lambda word: (-word[1], word[0]), default=("", 0))
     clauses = find_clauses(page.lines)
-    if count >= 3 and name.lower() not in own:
+    if count >= 3 and not _names_own(text, view.own_words):
         line = next(number for number, text in enumerate(page.lines, 1) if name in text)
         evidence = (page.cite(line), *(page.cite(clause.line) for clause in clauses))
         yield StrayTerms(artifact=subject.artifact.id, project=name, evidence=evidence[:3])
-    elif clauses:
+    elif clauses or _IS_POLICY.search(page.path):
         yield Statement(
             artifact=subject.artifact.id,
             scope=_scope(subject, page),
             kind=StatementKind.PROSE,
             raw=_title(page),
             expression=None,
-            class_="custom-restricted",
-            evidence=tuple(page.cite(clause.line) for clause in clauses),
+            class_="custom-restricted" if clauses else "unresolved",
+            evidence=tuple(page.cite(clause.line) for clause in clauses) or (_head(page),),
         )
+
+
+def _names_own(text: str, own: frozenset[str]) -> bool:
+    """Whether the words by which the publisher goes stand in the text, alone or in a longer one."""
+    lowered = text.lower()
+    return any(word in lowered for word in own if len(word) > 3 and not _COMMON.fullmatch(word))
+
+
+def _quoted(subject: Subject, path: str) -> Evidence:
+    """The head of a license file where it was read, else the file."""
+    page = subject.page(path)
+    return _head(page) if page is not None else subject.cite_file(path)
 
 
 def _absence(subject: Subject, vendored: tuple[str, ...]) -> Iterator[Fact]:
     named = [file.path for file in subject.files if is_license_file(file.path)]
     if not subject.is_listed_whole or any("/" not in path for path in named):
         return
-    inside = tuple(subject.cite_file(path) for path in named if is_inside(path, vendored))
+    inside = tuple(_quoted(subject, path) for path in named if is_inside(path, vendored))
     if len(inside) == len(named):
         yield NoLicense(
             artifact=subject.artifact.id, vendored=inside, evidence=(subject.cite_listing(),)

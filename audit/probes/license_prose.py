@@ -3,7 +3,8 @@
 Looks at: Markdown and text files of the publisher's own artifacts.
 States: license statements with the part that they speak of; words that pass on the terms of
 a base model or source; badges and links that open another project's license.
-Misses: statements in pictures, and in languages other than English and Chinese.
+Misses: statements in pictures, and in languages other than English and Chinese; grants in
+sentences that also name another project, deny, promise or recall.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.licenses.statements import inherits, leads_to_license, spoken
-from audit.model import BadgeElsewhere, Fact, InheritedTerms, Role, Scope, Statement
+from audit.licenses.catalog import classes, is_undecided
+from audit.licenses.statements import Spoken, inherits_in, leads_to_license, spoken_in
+from audit.model import BadgeElsewhere, Fact, InheritedTerms, Role, Scope, Statement, StatementKind
 from audit.probes.license_files import is_license_file
-from audit.probes.pages import Subject, View
-from audit.text.markdown import links
-from audit.text.page import Page
+from audit.probes.own_words import grants
+from audit.probes.pages import ReadPage, Subject, View
+from audit.text.markdown import Link
 
 _DATA_PAGE = re.compile(r"(?:^|/)data(?:set|sheet|[-_.]card)?s?[^/]*\.md$", re.IGNORECASE)
 _NOT_PROSE = re.compile(r"requirements|terms|use_policy|notice|changelog|history", re.IGNORECASE)
@@ -24,28 +26,32 @@ _NOT_PROSE = re.compile(r"requirements|terms|use_policy|notice|changelog|history
 
 def probe(view: View) -> Iterator[Fact]:
     """The statements in the prose of the publisher's own artifacts."""
+    own = view.own_words
     for subject in view.own:
         for page in subject.prose:
             if is_license_file(page.path) or _NOT_PROSE.search(page.path):
                 continue
-            yield from _page(subject, page)
+            yield from _page(subject, page, own)
 
 
-def _page(subject: Subject, page: Page) -> Iterator[Fact]:
+def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fact]:
     default = Scope.DATA if _DATA_PAGE.search(page.path) else subject.scope
-    skip = page.body_starts_after
-    for said in spoken(page.lines, default, skip):
+    own_links = tuple(link for link in page.links if link.line > page.body_starts_after)
+    for said in spoken_in(page.sentences, own_links, default):
+        if not _is_own(page, said, own):
+            continue
+        elsewhere = _leads_away(subject, said)
         yield Statement(
             artifact=subject.artifact.id,
             scope=said.scope,
             kind=said.kind,
             raw=said.raw[:120],
-            expression=said.expression,
-            class_=said.license_class,
+            expression=None if elsewhere else said.expression,
+            class_="unresolved" if elsewhere else said.license_class,
             folder=page.path.rpartition("/")[0],
             evidence=(page.cite(said.first, said.last),),
         )
-    for words in inherits(page.lines, skip):
+    for words in inherits_in(page.sentences):
         yield InheritedTerms(
             artifact=subject.artifact.id,
             subject=words.scope.value,
@@ -55,13 +61,39 @@ def _page(subject: Subject, page: Page) -> Iterator[Fact]:
         yield from _elsewhere(subject, page)
 
 
-def _elsewhere(subject: Subject, page: Page) -> Iterator[Fact]:
+def _is_own(page: ReadPage, said: Spoken, own: frozenset[str]) -> bool:
+    """Whether the statement may count: a limit always, a grant only in words about this model."""
+    if said.kind is not StatementKind.PROSE or not grants_freedoms(said.license_class):
+        return True
+    texts = page.sentences_at.get((said.first, said.last), [])
+    return all(grants(text, said.raw, own) for text in texts if said.raw in text)
+
+
+def _leads_away(subject: Subject, said: Spoken) -> bool:
+    """Whether a badge opens the license of another project: then it says nothing of this one."""
+    if said.kind is not StatementKind.BADGE or said.url is None:
+        return False
+    target = leads_to_license(Link(text="license", url=said.url, line=said.first))
+    return target is not None and _is_another(subject, target)
+
+
+def _is_another(subject: Subject, target: str) -> bool:
     own_name = subject.artifact.id.rpartition("/")[2].lower()
-    for link in links(page.lines):
+    return target.rpartition("/")[2].lower() != own_name
+
+
+def _elsewhere(subject: Subject, page: ReadPage) -> Iterator[Fact]:
+    for link in page.links:
         target = leads_to_license(link)
-        if link.image and target and target.rpartition("/")[2].lower() != own_name:
+        if link.image and target and _is_another(subject, target):
             yield BadgeElsewhere(
                 artifact=subject.artifact.id,
                 leads_to=target,
                 evidence=(page.cite(link.line),),
             )
+
+
+def grants_freedoms(license_class: str) -> bool:
+    """Whether terms of the class, as far as is known, limit nothing."""
+    given = classes()[license_class].freedoms.values()
+    return is_undecided(license_class) or set(given) == {"granted"}

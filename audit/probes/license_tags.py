@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.licenses.catalog import license_class, named, read_tag
+from audit.licenses.catalog import license_class, named, open_set, read_tag
 from audit.model import Fact, NoTag, Role, Scope, Statement, StatementKind
 from audit.probes.pages import Subject, View
 from audit.text.front_matter import line_of_key, texts_of
@@ -75,9 +75,7 @@ def _statement(
 ) -> Statement:
     expression, kind = read_tag(tag)
     if expression is None and kind == "unresolved" and name:
-        tag_expression, tag_kind = read_tag(name)
-        expression = tag_expression or named(name)
-        kind = license_class(expression) if expression else tag_kind
+        expression, kind = _by_name(name)
     return Statement(
         artifact=subject.artifact.id,
         scope=subject.scope,
@@ -87,6 +85,19 @@ def _statement(
         class_=kind,
         evidence=(page.cite(*lines),),
     )
+
+
+def _by_name(name: str) -> tuple[str | None, str]:
+    """What a name beside the tag `other` gives. A license that has a tag of its own, and was not
+    tagged with it, is not what the publisher calls it: that stays unresolved, unless the name
+    tells of limits."""
+    expression, kind = read_tag(name)
+    has_tag = expression is not None
+    if expression is None and (expression := named(name)):
+        kind = license_class(expression)
+        has_tag = read_tag(expression)[0] is not None
+    grants = kind in open_set("params-open").passes + open_set("params-open").presumed
+    return (None, "unresolved") if has_tag and grants else (expression, kind)
 
 
 def _packages(subject: Subject) -> Iterator[Fact]:

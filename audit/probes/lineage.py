@@ -16,7 +16,6 @@ from audit.model import Evidence, Fact, Role, Upstream
 from audit.probes.pages import Subject, View
 from audit.text.front_matter import line_of_key, texts_of
 from audit.text.launch import starting_points
-from audit.text.markdown import sections
 from audit.text.page import Page
 
 DECLARED, ABOUT_IT, SCRIPT, PROSE = 1, 2, 3, 4
@@ -26,7 +25,28 @@ _SENTENCE = re.compile(
     r"|\b(?:fine-?tuned|initiali[sz]ed|instruction-tuned) (?:from|on top of) (?:the )?"
     r"(?P<from>[A-Z][\w./-]*(?: v?[\d.]+\w*)?)"
 )
-_THANKS = re.compile(r"acknowledg|thanks|related|citation|致谢", re.IGNORECASE)
+_NAMED = r"\[?[`*]{0,3}(?P<name>[A-Za-z][\w./-]*(?:[ -]v?[\d.]+\w*)?)"
+_IN_ITS_CARD = re.compile(
+    rf"(?:\b(?:our )?(?:base|backbone)(?: language)?(?: model| llm)?\W{{1,6}}(?:is |: ?)?"
+    r"|\b(?:fine-?tun\w+|initiali[sz]ed|instruction-tuned|(?:continue[ds]?|further) (?:pre-?)?train"
+    r"\w*"
+    r"|derived|distilled|merged|quanti[sz]ed|adapted)(?: version| variant| model| copy)?"
+    r" (?:from|of|on top of|with|on) "
+    r"|\b(?:built|based) (?:up)?on |\bon top of "
+    r"|基于\s*|以\s*)(?:the |our |a )?(?:weights of |model )?"
+    rf"{_NAMED}",
+    re.IGNORECASE,
+)
+_NOT_THIS = re.compile(
+    r"\b(?:code(?:base)?|repo(?:sitory)?|framework|implementation|evaluation|demo|library|scripts?"
+    r"|licen[cs]e|your|you can|bug|issue)\b|代码|框架",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"acknowledg|thanks|related|citation|credit|compar|benchmark|evaluat|result|news|致谢|更新",
+    re.IGNORECASE,
+)
+_BASE_TAG = re.compile(r"base_model:(?:\w+:)?([\w.-]+/[\w.-]+)")
 _LAUNCHERS = re.compile(r"\.(?:sh|ya?ml)$", re.IGNORECASE)
 
 
@@ -37,6 +57,7 @@ def probe(view: View) -> Iterator[Fact]:
         return
     for subject in (judged, *view.of(Role.BASE_MODEL)):
         yield from _declared(subject)
+    yield from _sentences(judged, judged)
     for subject in view.of(Role.CODE):
         if subject.artifact.own:
             yield from _table_rows(judged, subject)
@@ -46,8 +67,8 @@ def probe(view: View) -> Iterator[Fact]:
 
 def _declared(judged: Subject) -> Iterator[Upstream]:
     card = judged.page("README.md")
-    if card is not None and card.front_matter is not None:
-        block = card.front_matter
+    block = card.front_matter if card is not None else None
+    if card is not None and block is not None and not block.problem:
         for name in texts_of(block.data.get("base_model")):
             lines = line_of_key(card.lines, block.lines, "base_model")
             yield _edge(judged, name, "base-model", DECLARED, card.cite(*lines))
@@ -63,6 +84,11 @@ def _from_record(judged: Subject, record: Page) -> Iterator[Upstream]:
     for name in names:
         line = record.line_with(f'"{name}"', after='"base_model"')
         yield _edge(judged, name, "base-model", DECLARED, record.cite(line))
+    for tag in texts_of(record.record.get("tags")):
+        tagged = _BASE_TAG.fullmatch(tag)
+        if tagged and tagged[1] not in names:
+            where = record.cite(record.line_with(f'"{tag}"', after='"tags"'))
+            yield _edge(judged, tagged[1], "base-model", DECLARED, where)
 
 
 def _from_config(judged: Subject, config: Page) -> Iterator[Upstream]:
@@ -130,16 +156,32 @@ def _is_a_name(value: str, vision: bool) -> bool:
 
 def _sentences(judged: Subject, subject: Subject) -> Iterator[Upstream]:
     versions = _versions(judged.artifact.id)
+    found_at_home = subject is judged
     for page in subject.prose:
-        for section in sections(page.lines):
+        for section in page.sections:
             named = _versions(section.title)
             if (versions and named and not versions & named) or _THANKS.search(section.title):
                 continue
             for number in range(section.first, section.last + 1):
-                for found in _SENTENCE.finditer(page.lines[number - 1][:2_000]):
-                    name = found["name"] or found["from"]
-                    if base_model(name) and not _is_self(judged, name):
+                for name in _named_bases(page.lines[number - 1][:2_000], found_at_home):
+                    if not _is_self(judged, name):
                         yield _edge(judged, name, "base-model", PROSE, page.cite(number))
+
+
+def _named_bases(line: str, at_home: bool) -> Iterator[str]:
+    """The known starting points that a line names. The card of the weights speaks of them alone,
+    so more ways of saying it count there, and names that have the form of an id."""
+    if not at_home:
+        found_names = (found["name"] or found["from"] for found in _SENTENCE.finditer(line))
+        named = (name.strip("./-") for name in found_names)
+        yield from (name for name in named if base_model(name))
+        return
+    for found in _IN_ITS_CARD.finditer(line):
+        before = re.split(r"[.;。；]\s", line[: found.start()])[-1]
+        name = found["name"].strip("./-")
+        known = base_model(name) or re.fullmatch(r"[\w.-]+/[\w.-]+", name)
+        if known and not _NOT_THIS.search(before[-80:]):
+            yield name
 
 
 def _versions(text: str) -> set[str]:

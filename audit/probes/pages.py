@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cached_property
 
 from audit.model import (
     Artifact,
@@ -14,7 +16,10 @@ from audit.model import (
     Snapshot,
     TreeFile,
 )
+from audit.text import markdown, paragraphs
+from audit.text.markdown import Link, Section
 from audit.text.page import Page
+from audit.text.paragraphs import Sentence
 
 _SCOPE_OF_ROLE = {
     Role.WEIGHTS: Scope.WEIGHTS,
@@ -27,13 +32,50 @@ _SCOPE_OF_ROLE = {
 }
 
 
+class ReadPage(Page):
+    """A page whose structure is found once, for all the probes that ask for it."""
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The headings, each with the lines below it."""
+        return markdown.sections(self.lines)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link outside fenced code."""
+        return markdown.links(self.lines)
+
+    @cached_property
+    def prose(self) -> dict[int, str]:
+        """The lines outside fenced code, by number."""
+        return dict(markdown.prose_lines(self.lines))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences behind the front matter, outside code and headings."""
+        return tuple(paragraphs.sentences(self.lines, self.body_starts_after))
+
+    @cached_property
+    def sentences_at(self) -> dict[tuple[int, int], list[str]]:
+        """The sentences by their first and last line."""
+        found: dict[tuple[int, int], list[str]] = {}
+        for sentence in self.sentences:
+            found.setdefault((sentence.first, sentence.last), []).append(sentence.text)
+        return found
+
+    def title_over(self, line: int) -> str:
+        """The nearest heading above a line, or on it; empty when there is none."""
+        place = bisect_right(self.sections, line, key=lambda section: section.first)
+        return self.sections[place - 1].title if place else ""
+
+
 class Subject:
     """One artifact with the pages that were read of it."""
 
     def __init__(self, artifact: Artifact, contents: Mapping[str, bytes]) -> None:
         self.artifact = artifact
         self.pages = tuple(
-            Page(artifact, document, contents[document.sha256])
+            ReadPage(artifact, document, contents[document.sha256])
             for document in artifact.documents
             if document.sha256 in contents
         )
@@ -53,24 +95,30 @@ class Subject:
         """Whether a file that is not in the listing is not there."""
         return self.artifact.tree is not None and self.artifact.tree.complete
 
-    def page(self, path: str) -> Page | None:
+    def page(self, path: str) -> ReadPage | None:
         """The page at just this path."""
         return next((page for page in self.pages if page.path == path), None)
 
     @property
-    def metadata(self) -> Page | None:
+    def metadata(self) -> ReadPage | None:
         """The host's own record of the repository."""
         return next((page for page in self.pages if page.path.startswith("api/")), None)
 
-    @property
-    def prose(self) -> Iterator[Page]:
+    @cached_property
+    def vendored(self) -> tuple[str, ...]:
+        """Subfolders that look like another project's tree."""
+        return vendored_roots(self.files)
+
+    @cached_property
+    def prose(self) -> tuple[ReadPage, ...]:
         """Markdown and text of the artifact itself, other branches and vendored trees apart."""
-        vendored = vendored_roots(self.files)
-        for page in self.pages:
-            if page.path.startswith(("api/", "@")) or is_inside(page.path, vendored):
-                continue
-            if page.path.lower().endswith((".md", ".rst", ".txt")) or page.is_readme:
-                yield page
+        return tuple(
+            page
+            for page in self.pages
+            if not page.path.startswith(("api/", "@"))
+            and not is_inside(page.path, self.vendored)
+            and (page.path.lower().endswith((".md", ".rst", ".txt")) or page.is_readme)
+        )
 
     def cite_file(self, path: str) -> Evidence:
         """A file of the listing, without a line."""
@@ -99,7 +147,7 @@ class View:
         """The artifacts that play one of these parts, in the order in which they were named."""
         return tuple(subject for subject in self.subjects if subject.artifact.role in roles)
 
-    @property
+    @cached_property
     def own(self) -> tuple[Subject, ...]:
         """The artifacts of this model's publishers."""
         return tuple(subject for subject in self.subjects if subject.artifact.own)
@@ -108,6 +156,16 @@ class View:
     def weights(self) -> Subject | None:
         """The weight repository that is judged."""
         return next(iter(self.of(Role.WEIGHTS)), None)
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The words by which the publisher and this model go, in lower case."""
+        roles = (Role.WEIGHTS, Role.CHECKPOINT, Role.CODE, Role.DATA)
+        ids = [s.artifact.id for s in self.of(*roles) if s.artifact.own]
+        names = [name.partition(":")[2].removeprefix("datasets/") for name in ids]
+        return frozenset(
+            word for name in names for word in re.split(r"[^a-z]+", name.lower()) if len(word) > 2
+        )
 
     def gaps_of(self, artifact: str) -> tuple[Gap, ...]:
         """What was not read of an artifact."""

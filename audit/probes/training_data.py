@@ -13,10 +13,9 @@ import re
 from collections.abc import Iterator
 
 from audit.model import DataDocumentation, DataSource, Fact, Passage, Role, Topic
-from audit.probes.pages import Subject, View
+from audit.probes.pages import ReadPage, Subject, View
 from audit.probes.pledges import is_promised
 from audit.text.front_matter import line_of_key, texts_of
-from audit.text.markdown import links, prose_lines, sections
 from audit.text.page import Page
 
 _DATASET_LINK = re.compile(
@@ -29,7 +28,7 @@ _APART = re.compile(
 )
 _NOT_TRAINING = re.compile(
     r"eval|benchmark|result|leaderboard|\btest|custom|inference|quick ?start|\bdemo|citation|licen"
-    r"|评测|测试|推理|your (?:own )?data|for training\b.*custom",
+    r"|评测|测试|推理|your (?:own )?data",
     re.IGNORECASE,
 )
 _ON_DATA = re.compile(
@@ -42,7 +41,8 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
     (
         Topic.SCOPE,
         re.compile(
-            r"\d[\d,.]*\s?(?:k|m|b|t|million|billion|trillion|万|亿)?\+?\s*(?:\w+[ -]){0,3}"
+            r"(?<![\d,.])\d[\d,.]{0,20}\s?(?:k|m|b|t|million|billion|trillion|万|亿)?\+?\s?"
+            r"(?:[A-Za-z]\w{0,30}[ -]){0,3}"
             r"(?:samples|images?|tokens|pairs|examples|conversations|documents|hours|instructions"
             r"|pieces|subset|条|张)",
             re.IGNORECASE,
@@ -79,34 +79,54 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_DECLARED = re.compile(r"under datasets|^listed in|named by the user")
+_BENCHMARK = re.compile(
+    r"(?:^|[/_.-])(?:\w{0,40}bench(?:mark)?|eval\w*|test(?:set)?|leaderboard|results?|arena)(?=[/_.-]|$)",
+    re.IGNORECASE,
+)
+_YOURS = re.compile(r"\byour\b|\bcustom\b|您的|自己的|自定义", re.IGNORECASE)
+_FOR_TESTING = re.compile(r"evaluat|benchmark|compar|test set|评测|测试", re.IGNORECASE)
+_THANKED = re.compile(r"thank|acknowledg|inspired|similar to|unlike|致谢|感谢", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"training|train|pretraining|pre-training|data|dataset|datasets|the|we|our|all|code|codes"
+    r"|model|models|weights|checkpoint|checkpoints|release|released|releasing|full|more|new"
+    r"|instruction|tuning|fine-tuning|sft|evaluation|scripts|script|and|paper|report|demo"
+    r"|support|add|todo|this|these|upload|publish|open|open-source|stage"
+)
 _ITEM = re.compile(r"^\s*[-*+]\s+\W{0,4}(?P<name>[A-Z][\w.+-]*(?:[- ][A-Z0-9][\w.+-]*){0,4})")
 
 
 def probe(view: View) -> Iterator[Fact]:
     """What the publisher's own artifacts say of the training data."""
-    for subject in view.of(Role.DATA):
-        yield from _repository(subject)
     if (judged := view.weights) is not None:
         yield from _declared(judged)
-    for subject in view.own:
-        for page in subject.prose:
+    for subject in view.of(
+        Role.WEIGHTS, Role.CHECKPOINT, Role.CODE, Role.DATA, Role.PAPER, Role.PAGE
+    ):
+        for page in subject.prose if subject.artifact.own else ():
             if not _APART.search(page.path):
                 yield from _page(subject, page)
             elif re.search(r"data", page.path, re.IGNORECASE):
                 yield DataDocumentation(artifact=subject.artifact.id, evidence=(page.cite(1),))
+    for subject in view.of(Role.DATA):
+        yield from _repository(subject)
 
 
 def _repository(subject: Subject) -> Iterator[Fact]:
-    if not subject.artifact.own:
+    declared = _DECLARED.search(subject.artifact.reason)
+    if not subject.artifact.own or (is_benchmark(subject.artifact.id) and not declared):
         return
     record = subject.metadata
     where = record.cite(record.line_with('"id"')) if record else subject.cite_listing()
+    reason = subject.artifact.reason_evidence
+    if reason is not None and reason.quote is not None:
+        where = reason
     yield DataSource(
         artifact=subject.artifact.id,
         source=subject.artifact.id,
         location=subject.artifact.url,
         announced=False,
-        evidence=(subject.artifact.reason_evidence or where,),
+        evidence=(where,),
     )
 
 
@@ -133,12 +153,17 @@ def _source(subject: Subject, name: str, page: Page, first: int, last: int) -> D
     )
 
 
-def _page(subject: Subject, page: Page) -> Iterator[Fact]:
+def is_benchmark(name: str) -> bool:
+    """Whether the name of a data set says that it is for testing."""
+    return bool(_BENCHMARK.search(name))
+
+
+def _page(subject: Subject, page: ReadPage) -> Iterator[Fact]:
     trail: list[tuple[int, str]] = []
     on_data = bool(re.search(r"(?:^|/)data", page.path, re.IGNORECASE))
-    prose = dict(prose_lines(page.lines))
-    dataset_links = {link.line: link for link in links(page.lines) if _DATASET_LINK.match(link.url)}
-    for section in sections(page.lines):
+    prose = page.prose
+    dataset_links = {link.line: link for link in page.links if _DATASET_LINK.match(link.url)}
+    for section in page.sections:
         trail = [step for step in trail if step[0] < section.level]
         trail.append((section.level, section.title))
         headings = " / ".join(title for _, title in trail)
@@ -150,10 +175,17 @@ def _page(subject: Subject, page: Page) -> Iterator[Fact]:
                 artifact=subject.artifact.id, evidence=(page.cite(section.first),)
             )
         for number in range(max(section.first, page.body_starts_after + 1), section.last + 1):
-            if number in dataset_links and number in prose:
+            if number in dataset_links and _is_on_training(prose.get(number, ""), about):
                 yield _linked(subject, page, number, dataset_links[number].url)
             if number != section.first or not section.title:
                 yield from _line(subject, page, number, prose.get(number, ""), about)
+
+
+def _is_on_training(line: str, about: bool) -> bool:
+    """Whether a line speaks of the data that this model was trained on."""
+    if not line or any(p.search(line) for p in (_YOURS, _FOR_TESTING, _THANKED)):
+        return False
+    return about or bool(re.search(r"train|tun(?:ed|ing)|训练|微调", line, re.IGNORECASE))
 
 
 def _linked(subject: Subject, page: Page, number: int, url: str) -> DataSource:
@@ -169,7 +201,12 @@ def _linked(subject: Subject, page: Page, number: int, url: str) -> DataSource:
 
 def _line(subject: Subject, page: Page, number: int, line: str, about: bool) -> Iterator[Fact]:
     item = _ITEM.match(line)
-    if item and is_promised(line) and re.search(r"data(?:set)?", line, re.IGNORECASE):
+    if (
+        item
+        and is_promised(line)
+        and re.search(r"data(?:set)?", line, re.IGNORECASE)
+        and not all(map(_NO_NAME.fullmatch, item["name"].lower().split()))
+    ):
         yield DataSource(
             artifact=subject.artifact.id,
             source=item["name"],
@@ -177,7 +214,9 @@ def _line(subject: Subject, page: Page, number: int, line: str, about: bool) -> 
             announced=True,
             evidence=(page.cite(number),),
         )
-    if not _DATA_WORD.search(line) or not (about or re.search(r"train", line, re.IGNORECASE)):
+    if not _DATA_WORD.search(line) or _YOURS.search(line):
+        return
+    if not about and not re.search(r"train", line, re.IGNORECASE):
         return
     for topic, pattern in _TOPICS:
         if pattern.search(line[:4_000]):

@@ -5,6 +5,8 @@ the gate in the Hub's record, config.json.
 States: the files by format with count and size; the gate; whether the model is of a type that
 is assembled around a language model of another origin.
 Misses: weights behind links to other hosts; whether the files hold what they are named after.
+
+A part of a model (an adapter, a projector, one shard of four, a quantisation) is stated as partial.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from audit.model import (
     WeightFiles,
 )
 from audit.probes.pages import Subject, View
+from audit.text.front_matter import texts_of
 from audit.text.page import Page
 
 _FORMATS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -34,10 +37,26 @@ _FORMATS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("gguf", re.compile(r"\.gguf$")),
     ("onnx", re.compile(r"\.onnx$")),
     ("pickle", re.compile(r"(?:^|/)(?:pytorch_model|model|consolidated)[\w.-]*\.(?:bin|pth|pt)$")),
+    ("pickle", re.compile(r"\.(?:pth|pt)$")),
     ("checkpoint", re.compile(r"\.(?:ckpt|h5|msgpack|npz|pdparams)$")),
     ("archive", re.compile(r"\.(?:zip|tar|tar\.gz|tgz)$")),
 )
-_SMALLEST_ARCHIVE = 1_000_000_000
+_NOT_PARAMETERS = re.compile(
+    r"optimi[sz]er|scheduler|rng_state|random_states|training_args|trainer_state|scaler|tokenizer"
+    r"|(?:^|[/_.-])(?:data|dataset|datasets|images?|videos?|eval|test|stats?|samples?)(?=[/_.-])",
+    re.IGNORECASE,
+)
+_PART_OF_A_MODEL = re.compile(
+    r"(?:^|[/_.-])(?:adapters?|q?lora|projectors?|connector|vision_tower|image_encoder|vae"
+    r"|text_encoder|embeddings?|deltas?|lm_head|value_head|soft_prompt)(?=[/_.-])",
+    re.IGNORECASE,
+)
+_SHARD = re.compile(r"-(\d{5})-of-(\d{5})\.\w+$")
+_FULL_GGUF = re.compile(r"(?:^|[/_.-])(?:b?f(?:p)?(?:16|32))(?=[/_.-])", re.IGNORECASE)
+_ADAPTER_TAG = re.compile(r"peft|lora|adapter|base_model:(?:adapter|quantized):.*", re.IGNORECASE)
+_SMALLEST = {"archive": 1_000_000_000, "checkpoint": 1_000_000, "pickle": 1_000}
+_SMALLEST_OF_ALL = 201
+"""Bytes: git keeps a pointer of up to 200 in the place of a large file."""
 _PICKLED = {"pickle", "checkpoint", "archive"}
 _TAGS = {"safetensors": "safetensors", "pytorch": "pickle", "gguf": "gguf", "onnx": "onnx"}
 
@@ -76,9 +95,46 @@ def _files(subject: Subject) -> Fact:
 
 def _format(file: TreeFile) -> str | None:
     kind = next((name for name, pattern in _FORMATS if pattern.search(file.path)), None)
-    if kind == "archive" and (file.size or 0) < _SMALLEST_ARCHIVE:
+    if kind is None or _NOT_PARAMETERS.search(file.path):
         return None
-    return kind
+    if file.size is None:
+        return None if kind == "archive" else kind
+    return kind if file.size >= _SMALLEST.get(kind, _SMALLEST_OF_ALL) else None
+
+
+def _is_a_part(subject: Subject, found: list[tuple[str, TreeFile]]) -> str:
+    """Why the files are not the whole of a model; empty when nothing says so."""
+    if all(kind == "adapter" or _PART_OF_A_MODEL.search(file.path) for kind, file in found):
+        return "only adapters or parts of a model"
+    if all(kind == "gguf" and not _FULL_GGUF.search(file.path) for kind, file in found):
+        return "only quantised files"
+    if subject.is_listed_whole and (shards := _missing_shards(found)):
+        return f"{shards} shards are not there"
+    return ""
+
+
+def _missing_shards(found: list[tuple[str, TreeFile]]) -> int:
+    """How many shards the most complete set of them lacks; 0 when a file is no shard at all."""
+    sets: dict[str, set[int]] = {}
+    wanted: dict[str, int] = {}
+    for _, file in found:
+        shard = _SHARD.search(file.path)
+        if shard is None:
+            if not _PART_OF_A_MODEL.search(file.path):
+                return 0
+            continue
+        name = f"{file.path[: shard.start()]} {shard[2]}"
+        sets.setdefault(name, set()).add(int(shard[1]))
+        wanted[name] = int(shard[2])
+    return min((wanted[name] - len(seen) for name, seen in sets.items()), default=0)
+
+
+def _size(total: int | None) -> str:
+    """The size in the units of the Hub's pages, which count in thousands."""
+    if total is None:
+        return ""
+    unit, name = (10**9, "GB") if total >= 10**9 else (10**6, "MB")
+    return f", {total / unit:.1f} {name}" if total >= unit / 10 else f", {total:,} bytes"
 
 
 def _listed(subject: Subject, found: list[tuple[str, TreeFile]]) -> WeightFiles:
@@ -87,14 +143,15 @@ def _listed(subject: Subject, found: list[tuple[str, TreeFile]]) -> WeightFiles:
     total = sum(size for size in sizes if size is not None) if None not in sizes else None
     names = ", ".join(f"{count} {kind}" for kind, count in sorted(formats.items()))
     whole = "" if subject.is_listed_whole else " (the listing was seen in part)"
+    part = _is_a_part(subject, found)
     return WeightFiles(
         artifact=subject.artifact.id,
-        availability=Availability.PARTIAL if set(formats) == {"adapter"} else Availability.RELEASED,
+        availability=Availability.PARTIAL if part else Availability.RELEASED,
         formats=tuple(sorted(formats)),
         count=len(found),
         bytes=total,
         pickle_only=set(formats) <= _PICKLED,
-        detail=f"weight files listed: {names}{whole}",
+        detail=f"weight files listed: {names}{_size(total)}{whole}" + (f"; {part}" if part else ""),
         evidence=tuple(subject.cite_file(file.path) for _, file in found[:3]),
     )
 
@@ -105,13 +162,16 @@ def _tagged(subject: Subject) -> WeightFiles | None:
     if record is None:
         return None
     found = record.record.get("tags")
-    tags = [tag for tag in found if isinstance(tag, str)] if isinstance(found, list) else []
+    listed = [tag for tag in found if isinstance(tag, str)] if isinstance(found, list) else []
+    tags = [tag for tag in listed if tag not in _typed_by_hand(record)]
     formats = sorted({_TAGS[tag] for tag in tags if tag in _TAGS})
     if not formats:
         return None
     return WeightFiles(
         artifact=subject.artifact.id,
-        availability=Availability.RELEASED,
+        availability=Availability.PARTIAL
+        if _tagged_as_part(listed, formats)
+        else Availability.RELEASED,
         formats=tuple(formats),
         count=0,
         bytes=None,
@@ -120,6 +180,18 @@ def _tagged(subject: Subject) -> WeightFiles | None:
         "the files were not listed",
         evidence=(_cite_word(record, formats[0], tags),),
     )
+
+
+def _typed_by_hand(record: Page) -> set[str]:
+    """Tags that the publisher wrote in the card: they prove no file."""
+    card = record.record.get("cardData")
+    if not isinstance(card, dict):
+        return set()
+    return {*texts_of(card.get("tags")), *texts_of(card.get("library_name"))}
+
+
+def _tagged_as_part(tags: list[str], formats: list[str]) -> bool:
+    return formats == ["gguf"] or any(_ADAPTER_TAG.fullmatch(tag) for tag in tags)
 
 
 def _cite_word(record: Page, kind: str, tags: list[str]) -> Evidence:

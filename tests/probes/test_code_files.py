@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import pytest
+
+from audit.model import Availability, RowFiles, Unknown
+from audit.probes import code_files
+from tests.small_models import Files, code, stated, weights
+
+TRAINING, TUNING, RUNNING = "training-code", "fine-tuning-code", "inference-code"
+TESTING, PROCESSING, NETWORK = "evaluation-code", "preprocessing-code", "architecture-code"
+
+
+def _rows(files: Files, listing: str = "whole") -> dict[str, str]:
+    facts = stated(code_files, code(files, listing=listing))
+    return {
+        fact.row: fact.availability.value
+        for fact in facts
+        if isinstance(fact, RowFiles) and fact.availability is not Availability.NOT_FOUND
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "row"),
+    [
+        ("train.py", TRAINING),
+        ("scripts/pretrain.sh", TRAINING),
+        ("heron/train/train_mem.py", TRAINING),
+        ("run_pretraining.py", TRAINING),
+        ("finetune.py", TUNING),
+        ("scripts/finetune_lora.sh", TUNING),
+        ("sft.py", TUNING),
+        ("inference.py", RUNNING),
+        ("heron/serve/worker.py", RUNNING),
+        ("cli_demo.py", RUNNING),
+        ("run_chat.py", RUNNING),
+        ("evaluate.py", TESTING),
+        ("heron/eval/vqa.py", TESTING),
+        ("scripts/preprocess_data.py", PROCESSING),
+        ("data/dedup.py", PROCESSING),
+        ("heron/modeling_heron.py", NETWORK),
+        ("heron/model/attention.py", NETWORK),
+        ("heron_vlm.py", NETWORK),
+    ],
+)
+def test_a_file_serves_the_row_that_its_name_tells_of(path: str, row: str) -> None:
+    assert list(_rows({path: 90})) == [row]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "train_tokenizer.py",
+        "heron/trainer_utils.py",
+        "constraint.py",
+        "restrain.py",
+        "train.csv",
+        "train.json",
+        "docs/training.md",
+        "docs/train.py",
+        "tests/train.py",
+        "train/__init__.py",
+        "train_test_split.py",
+        "load_pretrained.py",
+        "heron/pretrained_models.py",
+        "plot_training_curves.py",
+        "scripts/download_train_data.sh",
+        "third_party/x/train.py",
+        "vendor/x/train.py",
+        "tools/generate_docs.py",
+        "generate_changelog.sh",
+        "scripts/run_tests.sh",
+        "sample_data.py",
+        "chat_template.py",
+        "tests/evaluate.py",
+        "eval/__init__.py",
+        "eval_utils.py",
+        "crawl_docs.py",
+        "preprocess_image.py",
+        "film.py",
+        "web/models/user.py",
+        "setup.py.bak",
+    ],
+)
+def test_a_name_that_only_looks_like_code_serves_nothing(path: str) -> None:
+    assert _rows({path: 90}) == {}
+
+
+@pytest.mark.parametrize(
+    ("files", "availability"),
+    [
+        ({"train.py": 9}, "partial"),
+        ({"train.py": 9, "configs/heron.yaml": 9}, "released"),
+        ({"train.py": 9, "scripts/train.sh": 9}, "released"),
+        ({"train.py": 9, ".pre-commit-config.yaml": 9}, "partial"),
+        ({"train.py": 9, ".github/workflows/train.yml": 9}, "partial"),
+        ({"train.py": 9, "tsconfig.json": 9, "tokenizer_config.json": 9}, "partial"),
+        ({"train.py": 9, "configs/finetune.yaml": 9}, "partial"),
+        (
+            {
+                "train.py": 9,
+                "pelican/LICENSE": 9,
+                "pelican/setup.py": 9,
+                "pelican/configs/train.yaml": 9,
+            },
+            "partial",
+        ),
+        ({"examples/train.py": 9, "examples/configs/train.yaml": 9}, "partial"),
+    ],
+)
+def test_training_code_is_whole_with_its_settings_alone(files: Files, availability: str) -> None:
+    assert _rows(files)[TRAINING] == availability
+
+
+def test_the_heading_over_a_command_tells_fine_tuning() -> None:
+    readme = "# Heron\n\n## Fine-tuning\n\n```\npython train.py\n```\n"
+    assert list(_rows({"train.py": 9, "README.md": readme})) == [TUNING]
+
+
+@pytest.mark.parametrize(
+    "files", [{"convert_data_filter_x.py": 9, "split_crawl.py": 9}, {"preprocess.py": 9}]
+)
+def test_processing_that_names_no_data_or_only_converts_is_partial(files: Files) -> None:
+    assert _rows(files) == {PROCESSING: "partial"}
+
+
+def test_evaluation_beside_examples_is_partial() -> None:
+    assert _rows({"examples/a/evaluate.py": 9}) == {TESTING: "partial"}
+
+
+def test_a_complete_listing_without_code_says_so_with_its_size() -> None:
+    facts = stated(code_files, code({"README.md": "# Heron\n"}))
+    assert {fact.availability for fact in facts if isinstance(fact, RowFiles)} == {
+        Availability.NOT_FOUND
+    }
+    assert all(
+        "1 files of the listing" in fact.detail for fact in facts if isinstance(fact, RowFiles)
+    )
+
+
+@pytest.mark.parametrize(("listing", "why"), [("none", "not seen"), ("part", "only in part")])
+def test_a_file_that_is_absent_from_a_listing_cut_short_says_nothing(
+    listing: str, why: str
+) -> None:
+    facts = stated(code_files, code({"README.md": "# Heron\n"}, listing=listing))
+    assert {fact.about for fact in facts if isinstance(fact, Unknown)} == set(code_files.ROWS)
+    assert all(why in fact.why for fact in facts if isinstance(fact, Unknown))
+
+
+def test_code_of_others_is_not_read() -> None:
+    assert stated(code_files, code({"train.py": 9}, own=False)) == []
+
+
+def test_vendored_trees_serve_nothing() -> None:
+    assert _rows({"pelican/LICENSE": 9, "pelican/pyproject.toml": 9, "pelican/train.py": 9}) == {}
+
+
+def test_the_files_cited_lie_no_deeper_together_than_all_do() -> None:
+    files = {f"a/{name}.py": 9 for name in ("train_a", "train_b", "train_c")} | {"train.py": 9}
+    fact = next(f for f in stated(code_files, code(files)) if isinstance(f, RowFiles))
+    assert "train.py" in [evidence.path for evidence in fact.evidence]
+
+
+def test_custom_code_beside_the_weights_is_architecture() -> None:
+    facts = stated(code_files, weights({"modeling_heron.py": 9}))
+    assert [(f.row, f.artifact) for f in facts if isinstance(f, RowFiles)] == [
+        (NETWORK, "hf:acme/Heron-7B")
+    ]

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from audit.model import DocumentSeen
+from audit.probes import documents
+from tests.small_models import Files, Part, card, code, stated, weights
+
+
+def _seen(*parts: Part) -> dict[str, str]:
+    facts = stated(documents, *parts)
+    return {fact.row: fact.availability.value for fact in facts if isinstance(fact, DocumentSeen)}
+
+
+@pytest.mark.parametrize(
+    ("files", "listing", "availability"),
+    [
+        ({"README.md": card("Heron sees birds.")}, "whole", "released"),
+        ({"README.md": card("", license="mit")}, "whole", "partial"),
+        ({"README.md": "# Heron\n\n## Use\n"}, "whole", "partial"),
+        ({"README.md": ""}, "whole", "not-found"),
+        ({"README.md": "\n\n"}, "whole", "not-found"),
+        ({"README.md": 300}, "whole", "released"),
+        ({"config.json": 9}, "whole", "not-found"),
+        ({"config.json": 9}, "part", None),
+        ({}, "none", None),
+    ],
+)
+def test_a_card_counts_for_what_it_says(
+    files: Files, listing: str, availability: str | None
+) -> None:
+    assert _seen(weights(files, listing=listing)).get("model-card") == availability
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[Paper](https://arxiv.org/abs/2401.00001)", True),
+        ("Technical report: https://arxiv.org/abs/2401.00001", True),
+        ("[论文](https://arxiv.org/pdf/2401.00001)", True),
+        ("Thanks to the [Pelican paper](https://arxiv.org/abs/2401.00001).", False),
+        ("We follow [this paper](https://arxiv.org/abs/2401.00001).", False),
+        ("## Related work\n\n[Paper](https://arxiv.org/abs/2401.00001)", False),
+        ("[here](https://arxiv.org/abs/2401.00001)", False),
+        ("[Paper](https://example.org/a.pdf)", False),
+    ],
+)
+def test_a_report_is_this_models_own(text: str, found: bool) -> None:
+    assert ("technical-report" in _seen(weights({"README.md": card(text)}))) is found
+
+
+@pytest.mark.parametrize(
+    ("row", "files"),
+    [
+        ("model-metadata", {"config.json": 9}),
+        ("research-paper", {"README.md": "ICLR 2025 [Paper](https://arxiv.org/abs/2401.00001)\n"}),
+        ("compute", {"README.md": "Heron was trained on 8 A100 for a week.\n"}),
+        ("evaluation-results", {"README.md": "## Results\n\n| a | b |\n|---|---|\n"}),
+    ],
+)
+def test_other_documents(row: str, files: dict[str, Any]) -> None:
+    assert _seen(weights(files))[row] == "released"
+
+
+def test_a_change_log_of_the_code() -> None:
+    assert _seen(code({"CHANGELOG.md": "## 1.0\n\nFirst.\n"}))["changelog"] == "released"
+
+
+@pytest.mark.parametrize("text", ["## Results\n\nGood.\n", "## Use\n\n| a |\n|---|\n"])
+def test_results_need_a_table_in_their_section(text: str) -> None:
+    assert "evaluation-results" not in _seen(code({"README.md": text}))

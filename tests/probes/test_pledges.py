@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from audit.model import Pledge
+from audit.probes import pledges
+from tests.small_models import base, card, stated, weights
+
+TRAINING = ("fine-tuning-code", "training-code")
+PROMISES = [
+    ("We will release the training code soon.", TRAINING),
+    ("The dataset will be released later.", ("training-data",)),
+    ("We'll release the training data.", ("training-data",)),
+    ("The code will be made public.", ("inference-code", "training-code")),
+    ("Evaluation scripts: to be released", ("evaluation-code",)),
+    (
+        "We will release the training and inference code.",
+        (*TRAINING[:1], "inference-code", *TRAINING[1:]),
+    ),
+    ("Weights: coming soon", ("weights-final",)),
+    ("The checkpoints are to be released.", ("weights-final",)),
+    ("- [ ] Release the dataset", ("training-data",)),
+    ("Training scripts: TBA", TRAINING),
+    ("训练代码即将开源。", TRAINING),
+    ("模型权重将于近期开放下载。", ("weights-final",)),
+]
+DENIALS = [
+    ("Training data is not released.", ("training-data",)),
+    ("The data cannot be released.", ("training-data",)),
+    ("We do not plan to release the training data.", ("training-data",)),
+    ("We won't release the weights.", ("weights-final",)),
+    ("The weights are available on request.", ("weights-final",)),
+    ("The training code is not available.", TRAINING),
+    ("The training data is proprietary.", ("training-data",)),
+    ("We are unable to share the dataset.", ("training-data",)),
+    ("训练数据暂不开放。", ("training-data",)),
+    ("数据将不会公开。", ("training-data",)),
+    ("模型权重尚未开源。", ("weights-final",)),
+]
+NOTHING = [
+    "We will provide support on weekdays.",
+    "We will share updates about our model on the blog.",
+    "The paper will be published next year.",
+    "This feature will be added soon.",
+    "Pelican's weights have not been released.",
+    "The results of other models were not published.",
+    "Heron is better than proprietary models.",
+    "- [x] Release the dataset",
+    "The training code is in this repository.",
+    "训练代码已经开源。",
+]
+
+
+def _pledges(text: str) -> list[tuple[tuple[str, ...], bool]]:
+    facts = stated(pledges, weights({"README.md": card(text)}))
+    return [(fact.rows, fact.denied) for fact in facts if isinstance(fact, Pledge)]
+
+
+@pytest.mark.parametrize(("text", "rows"), PROMISES)
+def test_promises(text: str, rows: tuple[str, ...]) -> None:
+    assert _pledges(text) == [(rows, False)]
+
+
+@pytest.mark.parametrize(("text", "rows"), DENIALS)
+def test_denials(text: str, rows: tuple[str, ...]) -> None:
+    assert _pledges(text) == [(rows, True)]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_words_that_pledge_nothing_of_this_model(text: str) -> None:
+    assert _pledges(text) == []
+
+
+def test_what_others_promise_is_not_read() -> None:
+    assert stated(pledges, base({"README.md": PROMISES[0][0]}, "hf:delta/Delta-8B")) == []
+
+
+def test_code_is_not_read_as_prose() -> None:
+    assert _pledges("```\nThe weights will be released.\n```") == []

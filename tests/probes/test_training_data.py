@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from audit.model import DataDocumentation, DataSource, Passage
+from audit.probes import training_data
+from tests.small_models import Part, card, code, data, stated, weights
+
+WEB = "https://huggingface.co/datasets/delta/web"
+
+
+def _sources(*parts: Part) -> list[tuple[str, bool]]:
+    facts = stated(training_data, *parts)
+    return [(fact.source, fact.announced) for fact in facts if isinstance(fact, DataSource)]
+
+
+@pytest.mark.parametrize(
+    ("front", "sources"),
+    [
+        ({"datasets": "delta/web"}, ["hf:datasets/delta/web"]),
+        ({"datasets": ["delta/web", "wikipedia"]}, ["hf:datasets/delta/web", "wikipedia"]),
+        ({"datasets": {"name": "web"}}, []),
+        ({"language": "en"}, []),
+    ],
+)
+def test_data_sets_that_the_card_lists(front: dict[str, Any], sources: list[str]) -> None:
+    assert [name for name, _ in _sources(weights({"README.md": card("", **front)}))] == sources
+
+
+@pytest.mark.parametrize("record", [{"cardData": {"datasets": ["delta/web"]}}])
+def test_data_sets_that_the_host_lists(record: dict[str, Any]) -> None:
+    assert _sources(weights({}, record=record)) == [("hf:datasets/delta/web", False)]
+
+
+@pytest.mark.parametrize("record", [{"cardData": None}, {}, None])
+def test_nothing_listed(record: dict[str, Any] | None) -> None:
+    assert _sources(weights({}, record=record)) == []
+
+
+@pytest.mark.parametrize(
+    ("artifact", "more", "counts"),
+    [
+        ("hf:datasets/acme/heron-mix", {}, True),
+        ("hf:datasets/acme/heron-mix", {"own": False}, False),
+        (
+            "hf:datasets/acme/heron-bench",
+            {"reason": "linked, and published by the same owner"},
+            False,
+        ),
+        (
+            "hf:datasets/acme/heron-eval",
+            {"reason": "linked, and published by the same owner"},
+            False,
+        ),
+        ("hf:datasets/acme/heron-eval", {"reason": "named under datasets in the card"}, True),
+    ],
+)
+def test_repositories_of_data(artifact: str, more: dict[str, Any], counts: bool) -> None:
+    assert bool(_sources(data({}, artifact, **more))) is counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (f"## Training data\n\nWe trained on [web]({WEB}).\n", True),
+        (f"## Overview\n\nHeron was trained on [web]({WEB}).\n", True),
+        (f"## Data\n\nPut your data in the form of [web]({WEB}).\n", False),
+        (f"## Data\n\nThanks to the authors of [web]({WEB}).\n", False),
+        (f"## Data\n\nWe evaluate on [web]({WEB}).\n", False),
+        (f"## Overview\n\nSee [web]({WEB}).\n", False),
+        (f"## Evaluation\n\nHeron was trained on [web]({WEB}).\n", False),
+        (f"## Fine-tuning on custom data\n\nTrain on [web]({WEB}).\n", False),
+        (f"## Training\n\n```\nload [web]({WEB})\n```\n", False),
+    ],
+)
+def test_links_to_data(text: str, counts: bool) -> None:
+    found = _sources(code({"README.md": f"# Heron\n\n{text}"}))
+    assert found == ([("hf:datasets/delta/web", False)] if counts else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- HeronMix, our dataset, will be released", [("HeronMix", True)]),
+        ("- Training data will be released", []),
+        ("- All Data will be released", []),
+        ("- HeronMix data is here", []),
+        ("- Pond: code will be released", []),
+    ],
+)
+def test_data_that_is_promised_by_name(line: str, expected: list[tuple[str, bool]]) -> None:
+    assert _sources(weights({"README.md": card(f"## Training\n\n{line}\n")})) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "topics"),
+    [
+        ("The training data holds 3 million image pairs.", ["scope"]),
+        ("The data was collected in parks.", ["selection"]),
+        ("The captions were annotated by hand.", ["labeling"]),
+        ("We filtered the dataset for duplicates.", ["processing"]),
+        ("A part of the data was licensed from Osprey.", ["third-party"]),
+        ("训练数据经过清洗和去重。", ["processing"]),
+        ("We filtered your data.", []),
+        ("Birds were filtered.", []),
+    ],
+)
+def test_passages_by_topic(line: str, topics: list[str]) -> None:
+    facts = stated(training_data, weights({"README.md": card(f"## Training data\n\n{line}\n")}))
+    assert [fact.topic.value for fact in facts if isinstance(fact, Passage)] == topics
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "documented"),
+    [
+        ("README.md", "# Heron\n\n## Training\n\nLong.\n\nLonger.\n", True),
+        ("README.md", "# Heron\n\n## Training\n", False),
+        ("README.md", "# Heron\n\n## Benchmarks\n\nLong.\n\nLonger.\n", False),
+        ("docs/data.md", "Long.\n\nLonger.\n\nStill.\n", True),
+        ("examples/data/README.md", "Long.\n", True),
+        ("examples/README.md", "Long.\n\nLonger.\n\nStill.\n", False),
+    ],
+)
+def test_documentation(path: str, text: str, documented: bool) -> None:
+    facts = stated(training_data, code({path: text}))
+    assert any(isinstance(fact, DataDocumentation) for fact in facts) is documented
