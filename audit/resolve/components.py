@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import msgspec
+
 from audit.model import (
     Access,
     Availability,
@@ -11,13 +15,16 @@ from audit.model import (
     DocumentSeen,
     Edge,
     Evidence,
+    GapReason,
     Gate,
     License,
     NoLicense,
+    NoTag,
     Pledge,
     Role,
     RowFiles,
     Scope,
+    StatementKind,
     Unknown,
     WeightFiles,
 )
@@ -35,6 +42,14 @@ _BEST_FIRST = (
     Availability.WITHHELD,
     Availability.UNKNOWN,
     Availability.NOT_FOUND,
+)
+_DATA_FILE = re.compile(
+    r"\.(?:parquet|jsonl|json|zip|tar|gz|tgz|zst|csv|tsv|arrow|txt)$", re.IGNORECASE
+)
+_NOT_DATA = re.compile(
+    r"(?:^|/)(?:dataset_infos?|config|state|metadata|croissant|index|package|requirements|readme"
+    r"|licen[cs]e|\.[^/]*)[^/]*$|(?:^|[/_.-])(?:samples?|demos?|examples?|previews?|mini)(?=[/_.-])",
+    re.IGNORECASE,
 )
 _ANNOUNCED_OVER = (Availability.UNKNOWN, Availability.NOT_FOUND)
 
@@ -83,16 +98,28 @@ def _weights(facts: Facts, statements: Statements, edges: tuple[Edge, ...]) -> C
         availability=seen.availability,
         access=_access(facts, judged),
         license=terms,
-        detail=seen.detail + ("; pickled formats only" if seen.pickle_only else ""),
+        detail=seen.detail
+        + ("; pickled formats only" if seen.pickle_only else "")
+        + _on_silence(facts, judged, terms),
         evidence=seen.evidence,
     )
 
 
-def _access(facts: Facts, artifact: str) -> Access:
-    gates = facts.of(Gate, artifact)
-    if not gates:
-        return Access.UNKNOWN
-    return Access.OPEN if gates[0].kind == "none" else Access.GATED
+def _on_silence(facts: Facts, artifact: str, terms: License) -> str:
+    """Whether the terms are not known because none are given, or because nobody saw the place."""
+    if terms.class_ != "unknown":
+        return ""
+    named = bool(facts.of(NoTag, artifact))
+    return "; its metadata names no license" if named else "; its metadata was not seen"
+
+
+def _access(facts: Facts, *artifacts: str) -> Access:
+    """What stands before any of the artifacts; a refusal on reading tells of a gate as well."""
+    gates = [facts.of(Gate, artifact) for artifact in artifacts]
+    refused = {g.artifact for g in facts.snapshot.gaps if g.reason is GapReason.GATED}
+    if refused.intersection(artifacts) or any(g and g[0].kind != "none" for g in gates):
+        return Access.GATED
+    return Access.OPEN if artifacts and all(gates) else Access.UNKNOWN
 
 
 def _checkpoints(facts: Facts, statements: Statements, edges: tuple[Edge, ...]) -> Component:
@@ -138,14 +165,18 @@ def _code_terms(facts: Facts, statements: Statements, fact: RowFiles) -> License
     paths = tuple(evidence.path for evidence in fact.evidence if evidence.path)
     scope = Scope.CODE if fact.artifact in facts.artifacts(Role.CODE) else Scope.WEIGHTS
     terms = statements.in_artifact(fact.artifact, scope, paths)
-    if terms.class_ == "unknown" and facts.of(NoLicense, fact.artifact):
+    badge = terms.statement is not None and (
+        statements.all[terms.statement].kind is StatementKind.BADGE
+    )
+    if (terms.class_ == "unknown" or badge) and facts.of(NoLicense, fact.artifact):
         return _NO_LICENSE
     return terms
 
 
 def _training_data(facts: Facts, statements: Statements) -> Component:
     sources = facts.of(DataSource)
-    own = facts.artifacts(Role.DATA)
+    stated = {source.source for source in sources}
+    own = tuple(name for name in facts.artifacts(Role.DATA) if name in stated)
     if not sources:
         documentation = facts.of(DataDocumentation)
         if documentation:
@@ -157,20 +188,27 @@ def _training_data(facts: Facts, statements: Statements) -> Component:
             )
         return _unknown("no document that speaks of the training data was read")
     open_to_all = [artifact for artifact in own if _has_data(facts, artifact)]
-    announced = [source for source in sources if source.announced]
+    others = [s for s in sources if s.announced or s.source not in own]
+    whole = not others and not _data_pledges(facts)
     return Component(
-        availability=_data_availability(own, open_to_all, announced),
-        access=_access(facts, own[0]) if own else Access.UNKNOWN,
+        availability=_data_availability(own, open_to_all, whole=whole),
+        access=_access(facts, *own),
         license=data_terms(facts, statements),
         detail=_data_detail(sources, open_to_all),
         evidence=tuple(source.evidence[0] for source in sources[:5]),
     )
 
 
+def _data_pledges(facts: Facts) -> tuple[Pledge, ...]:
+    return tuple(fact for fact in facts.of(Pledge) if "training-data" in fact.rows)
+
+
 def _data_availability(
-    own: tuple[str, ...], open_to_all: list[str], announced: list[DataSource]
+    own: tuple[str, ...], open_to_all: list[str], *, whole: bool
 ) -> Availability:
-    if own and len(open_to_all) == len(own) and not announced:
+    """Released only where all that is named is the publisher's own, is there, and nothing is said
+    to be kept back or to come."""
+    if own and len(open_to_all) == len(own) and whole:
         return Availability.RELEASED
     if open_to_all:
         return Availability.PARTIAL
@@ -180,8 +218,7 @@ def _data_availability(
 def _has_data(facts: Facts, artifact: str) -> bool:
     tree = next((a.tree for a in facts.snapshot.artifacts if a.id == artifact), None)
     return tree is not None and any(
-        file.path.endswith((".parquet", ".jsonl", ".json", ".zip", ".tar", ".gz", ".csv", ".arrow"))
-        for file in tree.files
+        _DATA_FILE.search(file.path) and not _NOT_DATA.search(file.path) for file in tree.files
     )
 
 
@@ -230,14 +267,24 @@ def _document(facts: Facts, row: str) -> Component:
 
 
 def _pledged(facts: Facts, row: str, found: Component) -> Component:
-    """A promise or a denial stands only where nothing was found."""
+    """A promise or a denial stands where nothing was found; beside code that was found, words
+    that name this very row say that it is not all of it."""
     published = row == "training-data" and bool(facts.artifacts(Role.DATA))
-    if found.availability not in _ANNOUNCED_OVER or published:
+    if row == "weights-final" and facts.judged is None:
         return found
     pledges = [fact for fact in facts.of(Pledge) if row in fact.rows]
-    if not pledges:
+    if not pledges or published:
         return found
     denials = [fact for fact in pledges if fact.denied]
+    if found.availability is Availability.RELEASED and row in CODE_ROWS and denials:
+        return msgspec.structs.replace(
+            found,
+            availability=Availability.PARTIAL,
+            detail=f"{found.detail}; code is said not to be released",
+            evidence=(*found.evidence, *denials[0].evidence),
+        )
+    if found.availability not in _ANNOUNCED_OVER:
+        return found
     fact = (denials or pledges)[0]
     return Component(
         availability=Availability.WITHHELD if denials else Availability.ANNOUNCED,

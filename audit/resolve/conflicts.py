@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from audit.licenses.catalog import is_undecided, open_set
 from audit.model import (
     BadgeElsewhere,
     Component,
@@ -29,7 +28,7 @@ from audit.model import (
     TemplateLeft,
 )
 from audit.resolve.facts import Facts
-from audit.resolve.statements import Statements, at_root
+from audit.resolve.statements import Statements, at_root, is_open, is_restricted
 from audit.resolve.terms import weights_terms
 
 _SCOPED = {Role.WEIGHTS: Scope.WEIGHTS, Role.DATA: Scope.DATA}
@@ -58,17 +57,6 @@ def conflicts(found: Found) -> tuple[Conflict, ...]:
     return tuple(sorted(listed, key=lambda c: (order.index(c.severity), c.kind, c.text)))
 
 
-def is_open(license_class: str) -> bool:
-    """Whether terms of the class count as open for weights, ruled upon or presumed."""
-    accepted = open_set("params-open")
-    return license_class in accepted.passes + accepted.presumed
-
-
-def is_restricted(license_class: str) -> bool:
-    """Whether terms of the class are known, and known not to be open."""
-    return not is_open(license_class) and not is_undecided(license_class)
-
-
 def _side(statement: Statement) -> Side:
     named = statement.expression or statement.class_.replace("-", " ")
     kind = statement.kind.value.replace("-", " ")
@@ -85,8 +73,18 @@ def _tag_against_text(found: Found) -> Iterator[Conflict]:
                 texts += _of_kind(found, code, scope, StatementKind.LICENSE_FILE)
         for tag in tags:
             for text in texts:
-                if tag.expression is not None and tag.expression != text.expression:
+                if _differ(tag, text):
                     yield _two_terms(tag, text)
+
+
+def _differ(tag: Statement, text: Statement) -> bool:
+    """Whether the two cannot both hold; a text that could not be told from the tag's own license
+    is no evidence against it."""
+    if tag.expression is None:
+        return False
+    if text.expression is None:
+        return is_restricted(text.class_)
+    return tag.expression not in (text.expression, *text.expression.split(" AND "))
 
 
 def _two_terms(tag: Statement, text: Statement) -> Conflict:
@@ -210,7 +208,7 @@ def _badge(found: Found) -> Iterator[Conflict]:
             text=f"A license badge of {fact.artifact} opens the license of {fact.leads_to}.",
             sides=(
                 Side(says=f"the badge leads to {fact.leads_to}", evidence=fact.evidence),
-                Side(says=f"it stands in the README of {fact.artifact}", evidence=fact.evidence),
+                _own_license(found, fact.artifact),
             ),
         )
 
@@ -218,16 +216,24 @@ def _badge(found: Found) -> Iterator[Conflict]:
 def _stray(found: Found) -> Iterator[Conflict]:
     """Terms of another project beside the license."""
     for fact in found.facts.of(StrayTerms):
-        licensed = found.statements.about(fact.artifact, Scope.CODE)[:1]
         yield Conflict(
             kind="stray-terms",
             severity=Severity.MEDIUM,
             text=f"{fact.artifact} carries terms that speak of {fact.project}.",
             sides=(
                 Side(says=f"terms that speak of {fact.project}", evidence=fact.evidence),
-                *(_side(statement) for statement in licensed),
+                _own_license(found, fact.artifact),
             ),
         )
+
+
+def _own_license(found: Found, artifact: str) -> Side:
+    """The license file of the artifact itself, or that none was read."""
+    texts = [s for s in found.statements.all if s.kind is StatementKind.LICENSE_FILE]
+    own = [s for s in texts if s.artifact == artifact and at_root(s)]
+    if own:
+        return _side(own[0])
+    return Side(says=f"no license file of {artifact} itself was read", evidence=())
 
 
 def _claim(found: Found) -> Iterator[Conflict]:

@@ -12,6 +12,7 @@ from audit.model import (
     DataSource,
     DataState,
     Evidence,
+    GapReason,
     Passage,
     Topic,
 )
@@ -38,7 +39,7 @@ def data_questions(facts: Facts) -> tuple[DataQuestion, ...]:
             for name, topic in _TOPICS.items()
             if name != "third-party-sources"
         ),
-        _public_sources(sources, documentation),
+        _public_sources(facts, sources, documentation),
         _topic(facts, "third-party-sources", Topic.THIRD_PARTY, bool(sources), documentation),
     )
 
@@ -48,9 +49,10 @@ def _provenance(
 ) -> DataQuestion:
     if sources:
         names = list(dict.fromkeys(source.source for source in sources))
+        promised = all(source.announced for source in sources)
         return DataQuestion(
             id="provenance",
-            state=DataState.STATED,
+            state=DataState.INCOMPLETE if promised else DataState.STATED,
             detail=f"{len(names)} named: {', '.join(names[:6])}",
             evidence=_of_sources(sources),
         )
@@ -58,14 +60,19 @@ def _provenance(
 
 
 def _public_sources(
-    sources: tuple[DataSource, ...], documentation: tuple[DataDocumentation, ...]
+    facts: Facts,
+    sources: tuple[DataSource, ...],
+    documentation: tuple[DataDocumentation, ...],
 ) -> DataQuestion:
     if not sources:
         return _silent("public-sources", "lists a source of the training data", documentation)
-    found = {source.source for source in sources if source.location}
-    missing = tuple(
-        source for source in sources if source.source not in found and not source.location
-    )
+    gone = {
+        gap.artifact
+        for gap in facts.snapshot.gaps
+        if gap.reason is GapReason.MISSING and gap.path is None
+    }
+    found = {source.source for source in sources if source.location} - gone
+    missing = tuple(source for source in sources if source.source not in found)
     if missing:
         names = ", ".join(dict.fromkeys(source.source for source in missing))
         return DataQuestion(

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 
-from audit.licenses.catalog import base_model, license_class
+from audit.licenses.catalog import BaseModel, base_model, license_class
 from audit.model import ComposedModel, Edge, License, Role, Scope, Upstream
 from audit.resolve.facts import Facts
-from audit.resolve.statements import Statements
+from audit.resolve.statements import Statements, is_open
 
+_LOCAL = re.compile(
+    r"(?:pre-?trained|base|local)?[_-]?(?:models?|checkpoints?|ckpts?|weights|llms?)", re.IGNORECASE
+)
+_OF_A_CONVERSION = re.compile(
+    r"v|b|m|k|it|hf|instruct|chat|base|preview|mini|small|medium|large|tiny|patch|so|megatron"
+    r"|mcore|tp|pp|ep|converted|checkpoint|model|mistral|mixtral|llm|vlm|ai|openai|google"
+    r"|microsoft"
+)
 UNNAMED = "a language model that is not named"
 
 
@@ -36,15 +44,16 @@ def lineage(facts: Facts, statements: Statements) -> tuple[Edge, ...]:
 
 
 def _edges(facts: Facts, statements: Statements, child: str) -> list[Edge]:
-    """Of the places that name a starting point, those that speak most closely of this model."""
+    """Of the places that name a starting point, those that speak most closely of this model; a
+    starting point of the same owner is a step on the way, so the next places are heard as well."""
     named = facts.of(Upstream, child)
     found: dict[tuple[str, str], Edge] = {}
     for relation in ("base-model", "vision-encoder"):
         of_kind = [fact for fact in named if fact.relation == relation]
-        closest = min((fact.rank for fact in of_kind), default=0)
+        closest = _closest(child, of_kind)
         for fact in of_kind:
             key = (relation, re.sub(r"[^a-z0-9]+", "", fact.parent.lower()))
-            if fact.rank == closest and key not in found:
+            if fact.rank <= closest and key not in found:
                 found[key] = Edge(
                     child=child,
                     parent=fact.parent,
@@ -55,6 +64,13 @@ def _edges(facts: Facts, statements: Statements, child: str) -> list[Edge]:
     return list(found.values())
 
 
+def _closest(child: str, named: list[Upstream]) -> int:
+    """The first rank at which a starting point of another owner is named, or the last of all."""
+    owner = f"{child.removeprefix('hf:').partition('/')[0].lower()}/"
+    ranks = [fact.rank for fact in named if not fact.parent.lower().startswith(owner)]
+    return min(ranks, default=max((fact.rank for fact in named), default=0))
+
+
 def _terms(facts: Facts, statements: Statements, parent: str) -> License:
     """The terms that were read at the parent, else what is known of it by its name."""
     artifact = f"hf:{parent}"
@@ -63,6 +79,22 @@ def _terms(facts: Facts, statements: Statements, parent: str) -> License:
         if read.class_ != "unknown":
             return read
     known = base_model(parent)
-    if known is None:
+    class_ = license_class(known.expression) if known else "unknown"
+    if known is None or (is_open(class_) and not _is_the_known_one(parent, known)):
         return License(expression=None, class_="unknown")
-    return License(expression=known.expression, class_=license_class(known.expression))
+    return License(expression=known.expression, class_=class_)
+
+
+def _is_the_known_one(parent: str, known: BaseModel) -> bool:
+    """Whether an id is the known model's own and not what others made of it: open terms do not
+    pass to those. A bare name may add sizes, versions and the words of a conversion."""
+    owner, slash, name = parent.strip("./").rpartition("/")
+    if slash and not _LOCAL.fullmatch(owner):
+        return _letters(owner) in _letters(known.source)
+    words = set(re.split(r"[^a-z]+", name.lower())) - {""}
+    own = {word for part in known.names for word in re.split(r"[^a-z]+", part)}
+    return all(map(_OF_A_CONVERSION.fullmatch, words - own))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())

@@ -1,15 +1,21 @@
 """Which of several license statements holds for a part of the model.
 
 The text of a license in the artifact itself decides. Without one, of what the publisher says in
-several places the least open holds; the others stay, and their disagreement is a conflict.
+several places the least open holds; the others stay, and their disagreement is a conflict. Where
+an open text stands beside words or a tag that set limits to the same part, which of them holds is
+for a person to say: the terms are unresolved. A badge alone grants nothing.
 """
 
 from __future__ import annotations
 
-from audit.licenses.catalog import classes
+import re
+
+from audit.licenses.catalog import classes, is_undecided, open_set
 from audit.model import InheritedTerms, License, Scope, Statement, StatementKind
 from audit.resolve.facts import Facts
 
+_WEAK = (StatementKind.BADGE, StatementKind.INHERITED)
+_DOCUMENTATION = re.compile(r"(?:docs?|documentation)(?:/|$)", re.IGNORECASE)
 _RANK = {kind: rank for rank, kind in enumerate(StatementKind)}
 
 
@@ -19,6 +25,7 @@ class Statements:
     def __init__(self, facts: Facts) -> None:
         self.all = _ordered(facts)
         self._order = list(classes())
+        self._places = {id(statement): place for place, statement in enumerate(self.all)}
 
     def about(self, artifact: str, scope: Scope) -> tuple[Statement, ...]:
         """What one artifact says of a part, at its root and on the branch that is audited."""
@@ -30,28 +37,39 @@ class Statements:
 
     def in_artifact(self, artifact: str, scope: Scope, paths: tuple[str, ...] = ()) -> License:
         """What holds for a part of one artifact, or for files that lie in one of its folders."""
-        nested = [
+        nested = self._in_folder(artifact, scope, paths)
+        return self.together(nested or self.about(artifact, scope))
+
+    def _in_folder(
+        self, artifact: str, scope: Scope, paths: tuple[str, ...]
+    ) -> tuple[Statement, ...]:
+        """The license files of the deepest folder that holds all the paths and has any."""
+        around = [
             statement
             for statement in self.all
             if statement.artifact == artifact
+            and statement.scope is scope
             and statement.kind is StatementKind.LICENSE_FILE
             and statement.folder
             and not statement.folder.startswith("@")
             and paths
             and all(path.startswith(f"{statement.folder}/") for path in paths)
         ]
-        if nested:
-            return self.as_license(max(nested, key=lambda statement: len(statement.folder)))
-        said = self.about(artifact, scope)
-        text = [statement for statement in said if statement.kind is StatementKind.LICENSE_FILE]
-        return self.strongest(tuple(text) or said)
+        deepest = max((statement.folder for statement in around), key=len, default="")
+        return tuple(statement for statement in around if statement.folder == deepest)
 
-    def strongest(self, said: tuple[Statement, ...]) -> License:
-        """Of statements in one place the strongest kind, and of those the least open."""
-        if not said:
-            return License(expression=None, class_="unknown")
-        best = min(_RANK[statement.kind] for statement in said)
-        return self.least_open(tuple(s for s in said if _RANK[s.kind] == best))
+    def together(self, said: tuple[Statement, ...]) -> License:
+        """The terms that several statements about one part come to."""
+        text = tuple(s for s in said if s.kind is StatementKind.LICENSE_FILE)
+        weighty = text or tuple(s for s in said if s.kind not in _WEAK)
+        found = self.least_open(weighty or said)
+        if not weighty and is_open(found.class_):
+            return License(expression=None, class_="unresolved", statement=found.statement)
+        limits = tuple(s for s in said if s.kind not in _WEAK and is_restricted(s.class_))
+        if limits and not is_restricted(found.class_):
+            limiting = self.least_open(limits)
+            return License(expression=None, class_="unresolved", statement=limiting.statement)
+        return found
 
     def least_open(self, said: tuple[Statement, ...]) -> License:
         """The least open of several statements; what cannot be resolved does not outweigh what
@@ -69,13 +87,29 @@ class Statements:
         return License(
             expression=statement.expression,
             class_=statement.class_,
-            statement=self.all.index(statement),
+            statement=self._places[id(statement)],
         )
 
 
 def at_root(statement: Statement) -> bool:
-    """Whether the statement speaks for the whole artifact."""
-    return statement.folder == "" or statement.kind is StatementKind.PROSE
+    """Whether the statement speaks for the whole artifact: words in a subfolder, documentation
+    apart, can set limits to the whole but grant nothing for it."""
+    if statement.folder == "":
+        return True
+    if statement.kind is not StatementKind.PROSE:
+        return False
+    return bool(_DOCUMENTATION.match(statement.folder)) or is_restricted(statement.class_)
+
+
+def is_open(license_class: str) -> bool:
+    """Whether terms of the class count as open for weights, ruled upon or presumed."""
+    accepted = open_set("params-open")
+    return license_class in accepted.passes + accepted.presumed
+
+
+def is_restricted(license_class: str) -> bool:
+    """Whether terms of the class are known, and known not to be open."""
+    return not is_open(license_class) and not is_undecided(license_class)
 
 
 def joined(licenses: tuple[License, ...]) -> License:

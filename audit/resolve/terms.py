@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+import msgspec
+
 from audit.licenses.catalog import is_undecided
-from audit.model import Edge, License, Role, Scope, Statement, StatementKind
+from audit.model import DataSource, Edge, License, Role, Scope, Statement, StatementKind
 from audit.resolve.facts import Facts
-from audit.resolve.statements import Statements, joined
+from audit.resolve.statements import Statements, is_open, joined
+
+_VARIANT = re.compile(r"(?<![\w.])(?:\d+(?:\.\d+)?[bm]|v\d+(?:\.\d+)*)(?![\w.]*\w)", re.IGNORECASE)
+_NOT_GRANTING = (StatementKind.INHERITED, StatementKind.BADGE)
 
 
 def weights_terms(
@@ -15,38 +22,75 @@ def weights_terms(
 
     A license text in the repository decides. Else, of its tag and of what the publisher says of
     the weights elsewhere, the least open. Else the terms of the base model, where the publisher
-    says that they hold.
+    says that they hold. What is said of another variant by its size or version does not count.
     """
-    said = statements.about(artifact, Scope.WEIGHTS)
-    own = _granting(said)
-    text = tuple(s for s in own if s.kind is StatementKind.LICENSE_FILE)
-    if text:
-        return statements.least_open(text)
+    own = statements.about(artifact, Scope.WEIGHTS)
     for code in facts.artifacts(Role.CODE):
-        own += _granting(statements.about(code, Scope.WEIGHTS))
-    granted = statements.least_open(own)
-    if own and not _says_nothing(granted):
-        return granted
+        said = statements.about(code, Scope.WEIGHTS)
+        own += tuple(s for s in said if not _is_of_another_variant(s, artifact))
+    own = tuple(s for s in own if s.kind is not StatementKind.INHERITED)
+    granted = _confirmed(facts, _granted(statements, own, artifact))
     inherited = next((s for s in statements.all if _is_inherited(s, Scope.WEIGHTS)), None)
     if inherited is None:
         return granted
-    return _of_base(statements, edges, artifact, inherited)
+    if _says_nothing(granted) or not own:
+        return _of_base(statements, edges, artifact, inherited)
+    based = _of_base(statements, edges, artifact, inherited)
+    return based if is_open(granted.class_) and is_undecided(based.class_) else granted
+
+
+def _confirmed(facts: Facts, granted: License) -> License:
+    """Open terms count only where something else of the publisher's was read than the host's
+    record: a tag can contradict the card, and a card that was not read cannot contradict it."""
+    read = any(
+        not document.path.startswith("api/")
+        for found in facts.snapshot.artifacts
+        if found.own
+        for document in found.documents
+    )
+    if read or not is_open(granted.class_):
+        return granted
+    return msgspec.structs.replace(granted, class_="unresolved")
+
+
+def _granted(statements: Statements, said: tuple[Statement, ...], artifact: str) -> License:
+    """What the statements come to: a text beside the weights outweighs a text elsewhere."""
+    elsewhere = tuple(
+        s for s in said if s.artifact != artifact and s.kind is StatementKind.LICENSE_FILE
+    )
+    at_home = tuple(s for s in said if s not in elsewhere)
+    if any(s.kind is StatementKind.LICENSE_FILE for s in at_home):
+        return statements.together(at_home)
+    if elsewhere:
+        weighty = tuple(s for s in said if s.kind is not StatementKind.BADGE)
+        return statements.least_open(weighty)
+    return statements.together(at_home)
 
 
 def data_terms(facts: Facts, statements: Statements) -> License:
-    """The terms of the training data: of all own data sets together, and of what the publisher
-    says of the data elsewhere."""
-    found = [
-        statements.in_artifact(artifact, Scope.DATA) for artifact in facts.artifacts(Role.DATA)
-    ]
+    """The terms of the training data: of all data sets that are named together, others' as well
+    as own, and of what the publisher says of the data elsewhere. A data set that is named by id
+    and was not read adds that its terms are not known."""
+    read = facts.artifacts(Role.DATA, own=False)
+    named = {fact.source for fact in facts.of(DataSource)}
+    found = [statements.in_artifact(artifact, Scope.DATA) for artifact in read if artifact in named]
+    if any(name.startswith("hf:") and name not in read for name in named):
+        found.append(License(expression=None, class_="unknown"))
     for artifact in facts.artifacts(Role.WEIGHTS, Role.CODE):
-        said = _granting(statements.about(artifact, Scope.DATA))
-        found.extend(statements.as_license(statement) for statement in said)
+        said = statements.about(artifact, Scope.DATA)
+        granting = (s for s in said if s.kind not in _NOT_GRANTING)
+        found.extend(statements.as_license(statement) for statement in granting)
     return joined(tuple(found))
 
 
-def _granting(said: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    return tuple(s for s in said if s.kind not in (StatementKind.INHERITED, StatementKind.BADGE))
+def _is_of_another_variant(statement: Statement, artifact: str) -> bool:
+    """Whether words name sizes or versions, and none of those that the weights go by."""
+    if statement.kind is not StatementKind.PROSE or not statement.evidence:
+        return False
+    quote = (statement.evidence[0].quote or "").replace(statement.raw or "\0", " ")
+    named = {found.lower() for found in _VARIANT.findall(quote)}
+    own = {found.lower() for found in _VARIANT.findall(artifact.replace("_", "-"))}
+    return bool(named and own) and named.isdisjoint(own)
 
 
 def _says_nothing(found: License) -> bool:
@@ -64,7 +108,7 @@ def _of_base(
         edge.license for edge in edges if edge.child == artifact and edge.relation == "base-model"
     )
     place = statements.all.index(inherited)
-    if not bases or all(is_undecided(base.class_) for base in bases):
-        return License(expression=None, class_="inherited", statement=place)
     terms = joined(bases)
+    if not bases or is_undecided(terms.class_):
+        return License(expression=None, class_="inherited", statement=place)
     return License(expression=terms.expression, class_=terms.class_, statement=place)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from audit.model import Gap, GapReason
+from audit.model.vocabulary import QUESTIONS
+from tests.small_models import Small, card, judged, small_model, weights
+
+PROMISE = "## Training\n\n- HeronMix data will be released\n\nMore.\n"
+SECTION = "## Training data\n\nIt holds 3 million pairs of the dataset.\n\nMore.\n"
+
+
+def _states(model: Small) -> dict[str, str]:
+    return {question.id: question.state.value for question in judged(model).data_questions}
+
+
+@pytest.mark.parametrize(
+    ("text", "front", "expected"),
+    [
+        ("Heron.", {}, dict.fromkeys(QUESTIONS, "unread")),
+        (SECTION, {}, dict.fromkeys(QUESTIONS, "silent")),
+        (
+            SECTION,
+            {"datasets": "delta/web"},
+            {
+                "provenance": "stated",
+                "scope": "candidate",
+                "selection": "silent",
+                "public-sources": "stated",
+            },
+        ),
+        (SECTION, {"datasets": "web"}, {"provenance": "stated", "public-sources": "incomplete"}),
+        (PROMISE, {}, {"provenance": "incomplete", "public-sources": "incomplete"}),
+    ],
+)
+def test_the_seven_questions(text: str, front: dict[str, str], expected: dict[str, str]) -> None:
+    states = _states(small_model(weights({"README.md": card(text, **front)})))
+    assert list(states) == list(QUESTIONS)
+    assert {name: states[name] for name in expected} == expected
+
+
+def test_a_source_that_is_not_where_it_is_said_to_be() -> None:
+    gap = Gap(artifact="hf:datasets/delta/web", path=None, reason=GapReason.MISSING, detail="")
+    part = weights({"README.md": card(SECTION, datasets="delta/web")})
+    assert _states(small_model(part, gaps=(gap,)))["public-sources"] == "incomplete"

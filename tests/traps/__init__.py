@@ -1,0 +1,18 @@
+"""Small models, one per trap that real models set, and what may be said of them at most.
+
+The texts are made up. `Trap.parts` is the model; the other fields are what has to come out: for a
+row its availability and the class of its terms, for a requirement or element its outcome, for
+conflicts the kinds that have to be among those found.
+"""
+
+from __future__ import annotations
+
+from tests.traps.files import FILES
+from tests.traps.licenses import LICENSES
+from tests.traps.lineage import LINEAGE
+from tests.traps.model import Trap
+from tests.traps.on_data import ON_DATA
+
+TRAPS: dict[str, Trap] = LICENSES | LINEAGE | FILES | ON_DATA
+
+__all__ = ["TRAPS", "Trap"]

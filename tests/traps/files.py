@@ -1,0 +1,216 @@
+"""Traps on what is there: weights, code and documents."""
+
+from __future__ import annotations
+
+from audit.model import GapReason
+from tests.small_models import WEIGHTS, checkpoint, code, weights
+from tests.traps.model import (
+    MIT,
+    P_MET,
+    P_UNKNOWN,
+    P_UNMET,
+    RELEASED_OPEN,
+    SHARDS,
+    SOURCES,
+    UNSEEN_TERMS,
+    Trap,
+    gap,
+    heron,
+    tagged,
+)
+
+FILES: dict[str, Trap] = {
+    "weights promised": Trap(
+        parts=(
+            weights(
+                {"README.md": tagged("The weights will be released soon."), "config.json": "{}\n"}
+            ),
+        ),
+        rows={"weights-final": ("announced", "osi-approved")},
+        outcomes=P_UNMET,
+    ),
+    "weights on request": Trap(
+        parts=(weights({"README.md": tagged("The weights are available on request.")}),),
+        rows={"weights-final": ("withheld", "osi-approved")},
+        outcomes=P_UNMET,
+    ),
+    "weights promised in Chinese": Trap(
+        parts=(weights({"README.md": tagged("模型权重即将开源，敬请期待。")}),),
+        rows={"weights-final": ("announced", "osi-approved")},
+        outcomes=P_UNMET,
+    ),
+    "adapter alone": Trap(
+        parts=(weights({"README.md": tagged(), "adapter_model.safetensors": 9_000}),),
+        rows={"weights-final": ("partial", "osi-approved")},
+        outcomes=P_UNMET,
+    ),
+    "projector alone": Trap(
+        parts=(weights({"README.md": tagged(), "mm_projector.safetensors": 9_000}),),
+        rows={"weights-final": ("partial", "osi-approved")},
+        outcomes=P_UNMET,
+    ),
+    "a shard is not there": Trap(
+        parts=(weights({"README.md": tagged(), "model-00001-of-00002.safetensors": 9_000}),),
+        rows={"weights-final": ("partial", "osi-approved")},
+        outcomes=P_UNMET,
+    ),
+    "pickle alone": Trap(
+        parts=(weights({"README.md": tagged(), "pytorch_model.bin": 9_000}),),
+        rows=RELEASED_OPEN,
+        outcomes=P_MET,
+    ),
+    "settings and tokenizer alone": Trap(
+        parts=(
+            weights(
+                {
+                    "README.md": tagged(),
+                    "config.json": "{}\n",
+                    "training_args.bin": 900,
+                    "tokenizer.json": 9_000,
+                    "optimizer.pt": 9_000,
+                }
+            ),
+        ),
+        rows={"weights-final": ("not-found", "osi-approved")},
+        outcomes=P_UNMET,
+    ),
+    "pointers in the place of weights": Trap(
+        parts=(weights({"README.md": tagged(), "model.safetensors": 134}),),
+        rows={"weights-final": ("not-found", "osi-approved")},
+    ),
+    "weights in an incomplete listing": Trap(
+        parts=(weights({"README.md": tagged()}, listing="part"),),
+        rows={"weights-final": ("unknown", "osi-approved")},
+        outcomes=P_UNKNOWN,
+    ),
+    "an open tag in a record, and nothing of the publisher's read": Trap(
+        parts=(
+            weights(
+                {"model.safetensors": 2_000_000_000, "README.md": 2_000},
+                listing="part",
+                record={"cardData": {"license": "mit"}},
+            ),
+        ),
+        rows={"weights-final": ("released", "unresolved")},
+        outcomes=P_UNKNOWN,
+    ),
+    "a format tag written by hand": Trap(
+        parts=(
+            weights(
+                {},
+                listing="none",
+                record={"cardData": {"license": "mit", "tags": ["pytorch"]}, "tags": ["pytorch"]},
+            ),
+        ),
+        rows={"weights-final": ("unknown", "unresolved")},
+        outcomes=P_UNKNOWN,
+    ),
+    "gated weights": Trap(
+        parts=(weights({"README.md": tagged(), **SHARDS}, record={"gated": "manual"}),),
+        outcomes=P_UNMET | {"OSAID-F1": "unmet"},
+    ),
+    "weights behind a refusal": Trap(
+        parts=(heron(),), gaps=(gap(WEIGHTS, GapReason.GATED, "config.json"),), outcomes=P_UNMET
+    ),
+    "code listing not seen": Trap(
+        parts=(heron(), code({"LICENSE": MIT}, listing="none")),
+        rows={"training-code": ("unknown", "unknown")},
+        outcomes={"OSAID-C2": "unknown"},
+    ),
+    "code listing incomplete": Trap(
+        parts=(heron(), code({"LICENSE": MIT, "inference.py": 90}, listing="part")),
+        rows={
+            "training-code": ("unknown", "unknown"),
+            "inference-code": ("released", "osi-approved"),
+        },
+        outcomes={"OSAID-C2": "unknown", "OSAID-C5": "met"},
+    ),
+    "names that only look like training": Trap(
+        parts=(
+            heron(),
+            code(
+                {
+                    "LICENSE": MIT,
+                    **dict.fromkeys(
+                        (
+                            "train_tokenizer.py",
+                            "trainer_utils.py",
+                            "constraint.py",
+                            "train.csv",
+                            "docs/training.md",
+                            "configs/train.yaml",
+                            "tools/generate_docs.py",
+                            "tests/evaluate.py",
+                            "train/__init__.py",
+                        ),
+                        90,
+                    ),
+                }
+            ),
+        ),
+        rows={
+            "training-code": ("not-found", "unknown"),
+            "inference-code": ("not-found", "unknown"),
+            "evaluation-code": ("not-found", "unknown"),
+        },
+        outcomes={"OSAID-C2": "unmet", "OSAID-C3": "unmet", "OSAID-C5": "unmet"},
+    ),
+    "training code without settings": Trap(
+        parts=(
+            heron(),
+            code(
+                {"LICENSE": MIT, "train.py": 90, ".pre-commit-config.yaml": 9, "tsconfig.json": 9}
+            ),
+        ),
+        rows={"training-code": ("partial", "osi-approved")},
+        outcomes={"OSAID-C2": "unmet"},
+    ),
+    "training code denied beside a file": Trap(
+        parts=(heron("The training code is not released."), code({"LICENSE": MIT, **SOURCES})),
+        rows={"training-code": ("partial", "osi-approved")},
+        outcomes={"OSAID-C2": "unmet"},
+    ),
+    "training code promised": Trap(
+        parts=(
+            heron(),
+            code(
+                {
+                    "LICENSE": MIT,
+                    "README.md": "- [ ] Release the training code\n",
+                    "inference.py": 9,
+                }
+            ),
+        ),
+        rows={"training-code": ("announced", "unknown")},
+        outcomes={"OSAID-C2": "unmet"},
+    ),
+    "training code promised in Chinese": Trap(
+        parts=(
+            heron(),
+            code({"LICENSE": MIT, "README_zh.md": "训练代码即将开源。\n", "inference.py": 9}),
+        ),
+        rows={"training-code": ("announced", "unknown")},
+    ),
+    "image preprocessing is no data processing": Trap(
+        parts=(heron(), code({"LICENSE": MIT, "preprocess_image.py": 90, "preprocess.py": 90})),
+        rows={"preprocessing-code": ("partial", "osi-approved")},
+        outcomes={"OSAID-C1": "unmet"},
+    ),
+    "empty README": Trap(
+        parts=(weights({"README.md": "", **SHARDS}),),
+        rows={"model-card": ("not-found", "unknown"), **UNSEEN_TERMS},
+        outcomes=P_UNKNOWN,
+    ),
+    "metadata alone": Trap(
+        parts=(weights({"README.md": tagged(""), **SHARDS}),),
+        rows={"model-card": ("partial", "unknown")},
+    ),
+    "another project's paper": Trap(
+        parts=(heron("Thanks to the [Pelican paper](https://arxiv.org/abs/2401.00001)."),),
+        rows={"technical-report": ("unknown", "unknown")},
+    ),
+    "further checkpoint": Trap(
+        parts=(heron(), checkpoint({"model.safetensors": 9_000}, "hf:acme/Heron-step-100")),
+        rows={"weights-intermediate": ("partial", "unknown"), **RELEASED_OPEN},
+    ),
+}
