@@ -81,8 +81,9 @@ def _verdict(name: str, required: bool, found: Finding) -> Verdict:
 
 def _element(element: Element, verdicts: dict[str, Verdict]) -> ElementVerdict:
     members = [verdicts[name] for name in element.requirements]
-    outcome = in_parts([verdict for verdict in members if verdict.required])
-    return ElementVerdict(name=element.name, outcome=outcome, basis=_basis(outcome, members))
+    required = [verdict for verdict in members if verdict.required]
+    outcome = in_parts(required)
+    return ElementVerdict(name=element.name, outcome=outcome, basis=_basis(outcome, required))
 
 
 def overall(required: Iterable[Verdict]) -> Outcome:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from msgspec import structs
+
 from audit.judge.rule import Finding, Rule, Truth, all_of, any_of, leading_word, negated
 from audit.licenses.catalog import classes, is_copyleft, is_undecided, open_set
 from audit.model import (
     Access,
     Availability,
     Component,
+    DataQuestion,
     DataState,
     Evidence,
     Inventory,
@@ -17,6 +20,12 @@ from audit.model import (
     Reason,
 )
 
+_NOT_RECORDED = Component(
+    availability=Availability.UNKNOWN,
+    license=License(expression=None, class_="unknown"),
+    detail="not recorded",
+)
+"""Stands for a row that an inventory of an earlier version does not have."""
 _ABSENT = (Availability.ANNOUNCED, Availability.WITHHELD, Availability.NOT_FOUND)
 
 
@@ -54,9 +63,12 @@ class Evaluator:
     def _requirements(self, rule: Rule) -> Finding:
         return all_of(tuple(self.requirement(name) for name in rule.requirements or ()))
 
+    def _row(self, name: str) -> Component:
+        return self._inventory.components.get(name, _NOT_RECORDED)
+
     def _component(self, rule: Rule) -> Finding:
         name = rule.component or ""
-        component = self._inventory.components[name]
+        component = self._row(name)
         if rule.if_found and component.availability in (*_ABSENT, Availability.UNKNOWN):
             return Finding(truth=None, because=(_stated(name, component),))
         found: list[Finding] = []
@@ -66,6 +78,8 @@ class Evaluator:
             found.append(self._license(name, component, rule.license))
         if rule.access is not None:
             found.append(_access(name, component, rule.access))
+        if not found:  # terms are asked for of what is not there
+            return Finding(truth=None, because=(_stated(name, component),))
         return all_of(tuple(found))
 
     def _license(self, name: str, component: Component, wanted: str) -> Finding:
@@ -77,7 +91,7 @@ class Evaluator:
     def _terms(self, name: str, terms: License) -> Reason:
         words = classes()[terms.class_].words
         return Reason(
-            text=f"{name}: {terms.expression or 'terms'}, {words}",
+            text=f"{name}: {terms.expression}, {words}" if terms.expression else f"{name}: {words}",
             evidence=self._statement_evidence(terms),
         )
 
@@ -99,7 +113,7 @@ class Evaluator:
         return all_of(tuple(self._freedom_of(rule.freedom or "", name) for name in rule.of))
 
     def _freedom_of(self, freedom: str, name: str) -> Finding:
-        component = self._inventory.components[name]
+        component = self._row(name)
         if component.availability in (*_ABSENT, Availability.UNKNOWN):
             return Finding(truth=None, because=(_stated(name, component),))
         given = classes()[component.license.class_].freedoms[freedom]
@@ -119,11 +133,12 @@ class Evaluator:
             terms = edge.license.expression or classes()[edge.license.class_].words
             reason = Reason(text=f"made from {edge.parent}: {terms}", evidence=edge.evidence)
             found.append(Finding(truth=truth, presumed=presumed, because=(reason,)))
-        return all_of(tuple(found)) if found else Finding(truth=True, applies=False)
+        return all_of(tuple(found))
 
     def _question(self, rule: Rule) -> Finding:
         name = rule.question or ""
-        question = next(q for q in self._inventory.data_questions if q.id == name)
+        asked = DataQuestion(id=name, state=DataState.UNREAD, detail="not recorded")
+        question = next((q for q in self._inventory.data_questions if q.id == name), asked)
         reason = Reason(text=f"{name}: {question.detail}", evidence=question.evidence)
         match question.state:
             case DataState.STATED:
@@ -143,7 +158,7 @@ class Evaluator:
         under = [
             self._terms(name, component.license)
             for name in rule.copyleft or ()
-            if (component := self._inventory.components[name]).license.expression
+            if (component := self._row(name)).license.expression
             and is_copyleft(component.license.expression or "")
         ]
         if not under:
@@ -158,7 +173,7 @@ class Evaluator:
             text="the publisher calls it open",
             evidence=tuple(c.evidence[0] for c in self._inventory.claims[:2] if c.evidence),
         )
-        return Finding(truth=found.truth, needs=found.needs, because=(said, *found.because))
+        return structs.replace(found, because=(said, *found.because))
 
 
 def _person(rule: Rule) -> Finding:
@@ -197,9 +212,8 @@ def _access(name: str, component: Component, wanted: str) -> Finding:
     reason = Reason(
         text=f"{name}: access {component.access.value}", evidence=component.evidence[:1]
     )
-    if wanted == "gated":
-        barred = component.access not in (Access.OPEN, Access.UNKNOWN)
-        return Finding(truth=barred, because=(reason,))
+    is_open = component.access is Access.OPEN
     if component.access is Access.UNKNOWN:
-        return Finding(truth=None, because=(reason,))
-    return Finding(truth=component.access is Access.OPEN, because=(reason,))
+        # `gated` asks for a gate that was seen: where none was recorded it does not apply.
+        return Finding(truth=None, applies=wanted == "open", because=(reason,))
+    return Finding(truth=is_open if wanted == "open" else not is_open, because=(reason,))

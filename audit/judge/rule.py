@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct, field
@@ -14,7 +13,7 @@ Truth = bool | None
 
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
-    """One node of a rule. Just one of its leading words is set; `JUDGED` says which."""
+    """One node of a rule. Just one of its `LEADING` words is set."""
 
     all: tuple[Rule, ...] | None = None
     any: tuple[Rule, ...] | None = None
@@ -51,13 +50,34 @@ LEADING = (
     "person",
 )
 
+BELONGS = {
+    "available": "component",
+    "license": "component",
+    "access": "component",
+    "if_found": "component",
+    "if_used": "question",
+    "of": "freedom",
+}
+"""The words that say more of another word, with that word."""
+
+
+def written(word: str) -> str:
+    """A word as it stands in a file."""
+    return word.rstrip("_").replace("_", "-")
+
+
+def parts(rule: Rule) -> tuple[Rule, ...]:
+    """The rules right inside a rule."""
+    inner = (*(rule.all or ()), *(rule.any or ()), rule.not_, rule.claimed)
+    return tuple(part for part in inner if part is not None)
+
 
 def leading_word(rule: Rule) -> str:
     """The word that says what the rule is about; ValueError unless there is just one."""
     named = [word for word in LEADING if getattr(rule, word) is not None]
     if len(named) != 1:
-        words = ", ".join(word.rstrip("_") for word in LEADING)
-        found = ", ".join(word.rstrip("_") for word in named) or "none"
+        words = ", ".join(map(written, LEADING))
+        found = ", ".join(map(written, named)) or "none"
         raise ValueError(f"expected just one of: {words}; found {found}")
     return named[0]
 
@@ -118,6 +138,3 @@ def negated(finding: Finding) -> Finding:
     return Finding(
         truth=truth, applies=finding.applies, needs=finding.needs, because=finding.because
     )
-
-
-Judge = Callable[[Rule], Finding]
