@@ -16,7 +16,7 @@ from audit.model import Evidence, Mention, Role
 from audit.text.front_matter import line_of_key, texts_of
 from audit.text.launch import starting_points
 from audit.text.markdown import Link, links
-from audit.text.page import Page
+from audit.text.page import Page, lines_of
 
 _GITHUB = re.compile(
     r"^https?://(?:www\.)?github\.com/([\w-][\w.-]{0,99})/([\w.-]{1,100})", re.IGNORECASE
@@ -35,6 +35,20 @@ _SAYS_CODE = re.compile(
 )
 _SAYS_PAPER = re.compile(r"paper|report|arxiv|论文|报告", re.IGNORECASE)
 _NOT_REPOSITORIES = {"features", "sponsors", "orgs", "topics", "marketplace", "about", "apps"}
+_COMMON = re.compile(
+    r"awesome|base|chat|code|demo|examples?|for|github|gguf|hub|instruct|language|large|main|mini|"
+    r"models?|multimodal|official|open|preview|pretrained|project|pytorch|repo|small|the|toolkit|"
+    r"train|training|tutorial|vision"
+)
+"""Words of a name that say nothing of whose it is."""
+_LOCAL = re.compile(
+    r"cache|checkpoints?|ckpts?|data|exp|logs|models?|outputs?|playground|pretrained|results|runs|"
+    r"saves?|weights|work_dirs"
+)
+"""First parts of paths in launch scripts that are folders and no owners on the Hub."""
+
+
+_SAME_OWNER = "linked, and published by the same owner"
 
 
 class Lead(Struct, frozen=True, kw_only=True):
@@ -46,6 +60,8 @@ class Lead(Struct, frozen=True, kw_only=True):
     evidence: Evidence
     own: bool = True
     depth: Depth = Depth.FULL
+    if_links_to: str | None = None
+    """A model's id: the lead counts only if its README links to that model."""
 
 
 def pages_of(reading: Reading) -> tuple[Page, ...]:
@@ -73,10 +89,14 @@ def base_leads(reading: Reading) -> Iterator[Lead]:
             yield from (lead for lead in _declared(page) if lead.role is Role.BASE_MODEL)
         if page.path.endswith(".sh") and reading.artifact.role is Role.CODE:
             for start in starting_points(page.lines):
-                if re.fullmatch(r"[\w.-]+/[\w.-]+", start.value) and not start.vision:
-                    yield _base(
-                        start.value, "a launch script starts from it", page.cite(start.line)
-                    )
+                if _is_hub_id(start.value) and not start.vision:
+                    where = page.cite(start.line)
+                    yield _base(start.value, "a launch script starts from it", where)
+
+
+def _is_hub_id(value: str) -> bool:
+    owner, _, _ = value.partition("/")
+    return bool(re.fullmatch(r"[\w.-]+/[\w.-]+", value)) and not _LOCAL.fullmatch(owner.lower())
 
 
 def _declared(page: Page) -> Iterator[Lead]:
@@ -115,7 +135,7 @@ def _dataset(page: Page, name: str, where: Evidence) -> Iterator[Lead]:
             role=Role.DATA,
             reason="named under datasets in the card",
             evidence=where,
-            own=_owner(page.artifact.id) == name.partition("/")[0].lower(),
+            own=_same_owner(page.artifact.id, name),
             depth=Depth.TERMS,
         )
 
@@ -143,31 +163,45 @@ def _linked(reading: Reading, page: Page, link: Link) -> Iterator[Lead | Mention
     elif found := _DATASET.match(link.url):
         yield _linked_data(reading, found[1], where)
     elif (found := _GITHUB.match(link.url)) and found[1].lower() not in _NOT_REPOSITORIES:
-        name = f"{found[1]}/{found[2].removesuffix('.git')}"
+        name = f"{found[1]}/{found[2].rstrip('.').removesuffix('.git')}"
         yield _linked_code(reading, page, link, name)
     elif found := _MODEL.match(link.url):
         yield _linked_weights(reading, found[1], where)
 
 
 def _linked_data(reading: Reading, name: str, where: Evidence) -> Lead | Mention:
-    if _owner(reading.artifact.id) == name.partition("/")[0].lower():
-        reason = "linked, and published by the same owner"
-        return Lead(id=f"hf:datasets/{name}", role=Role.DATA, reason=reason, evidence=where)
+    if _same_owner(reading.artifact.id, name):
+        return Lead(id=f"hf:datasets/{name}", role=Role.DATA, reason=_SAME_OWNER, evidence=where)
     return Mention(id=f"hf:datasets/{name}", evidence=where)
 
 
 def _linked_code(reading: Reading, page: Page, link: Link, name: str) -> Lead | Mention:
     where = page.cite(link.line)
-    if f"github:{name}".lower() == reading.artifact.id.lower():
-        return Mention(id=f"github:{name}", evidence=where)
-    reason = ""
-    if _owner(reading.artifact.id) == name.partition("/")[0].lower():
-        reason = "linked, and published by the same owner"
-    elif _SAYS_CODE.search(_words(page, link)) and _alike(reading.artifact.id, name):
+    own, code = reading.artifact.id, f"github:{name}"
+    if code.lower() == own.lower() or reading.artifact.role is not Role.WEIGHTS:
+        return Mention(id=code, evidence=where)
+    if _same_owner(own, name):
+        return Lead(id=code, role=Role.CODE, reason=_SAME_OWNER, evidence=where)
+    if not _SAYS_CODE.search(_words(page, link)):
+        return Mention(id=code, evidence=where)
+    if _alike(own, name):
         reason = "linked as the code, under a like name"
-    if not reason or reading.artifact.role is not Role.WEIGHTS:
-        return Mention(id=f"github:{name}", evidence=where)
-    return Lead(id=f"github:{name}", role=Role.CODE, reason=reason, evidence=where)
+        return Lead(id=code, role=Role.CODE, reason=reason, evidence=where)
+    if not own.startswith("hf:"):
+        return Mention(id=code, evidence=where)
+    reason = f"linked as the code in {page.path}:{link.line}, and its README links back"
+    model = own.removeprefix("hf:")
+    return Lead(id=code, role=Role.CODE, reason=reason, evidence=where, if_links_to=model)
+
+
+def line_of_link(text: bytes, model: str) -> int | None:
+    """The line of a README that links to just this model of the Hub; None when none does."""
+    lines = lines_of(text.decode("utf-8", "replace"))
+    for link in links(lines):
+        found = _MODEL.match(link.url)
+        if found and found[1].rstrip(".").lower() == model.lower():
+            return link.line
+    return None
 
 
 def _linked_weights(reading: Reading, name: str, where: Evidence) -> Lead | Mention:
@@ -184,14 +218,18 @@ def _words(page: Page, link: Link) -> str:
     return f"{before} {link.text}".replace("github.com", " ")
 
 
-def _owner(artifact: str) -> str:
-    return artifact.partition(":")[2].removeprefix("datasets/").partition("/")[0].lower()
+def _same_owner(artifact: str, name: str) -> bool:
+    """Whether a repository `owner/name` is of the artifact's owner; folders on disk have none."""
+    host, _, rest = artifact.partition(":")
+    owner, slash, _ = rest.removeprefix("datasets/").partition("/")
+    is_published = host in {"hf", "github"} and slash == "/"
+    return is_published and owner.lower() == name.partition("/")[0].lower()
 
 
 def _alike(artifact: str, name: str) -> bool:
-    """Whether two repository names share a word of three letters or more."""
+    """Whether two repository names share a word of three letters or more that says something."""
     here, there = (
         {word for word in re.split(r"[^a-z0-9]+", text.rpartition("/")[2].lower()) if len(word) > 2}
-        for text in (artifact, name)
+        for text in (artifact.partition(":")[2], name)
     )
-    return bool(here & there)
+    return any(not _COMMON.fullmatch(word) for word in here & there)

@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from audit.collect.targets import remote_target, safe_name
+from audit.collect.targets import Named, file_id, remote_target, safe_name
 from audit.errors import AuditError
 from audit.model import Role, Target, TargetKind
-from audit.text.safe_yaml import UnsafeYamlError, load
+from audit.text.safe_yaml import MOST_BYTES, UnsafeYamlError, load
 
 _ARXIV = re.compile(r"(?:arxiv:|arxiv\.org/(?:abs|pdf|html)/)(\d{4}\.\d{4,5})", re.IGNORECASE)
 _KEYS = {
@@ -22,18 +22,19 @@ _KEYS = {
     "code": Role.CODE,
     "data": Role.DATA,
     "papers": Role.PAPER,
+    "pages": Role.PAGE,
     "base_models": Role.BASE_MODEL,
 }
 _EXAMPLE = "See the README for an example."
+_ENTRY = "expected an id, or a mapping with id and maybe revision and copy"
 
 
 class Listed(Struct, frozen=True, kw_only=True):
     """One entry of a model file."""
 
     role: Role
-    target: Target
-    copy: Path | None = None
-    """A local folder or repository that is read in place of the published one."""
+    named: Named
+    """What is listed; its path is a local copy, read in place of the published one."""
     line: int
 
 
@@ -52,12 +53,13 @@ class _Entry(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
     name: str | None = None
-    weights: Any = ()
-    checkpoints: Any = ()
-    code: Any = ()
-    data: Any = ()
-    papers: Any = ()
-    base_models: Any = ()
+    weights: Any = None
+    checkpoints: Any = None
+    code: Any = None
+    data: Any = None
+    papers: Any = None
+    pages: Any = None
+    base_models: Any = None
 
 
 def read_model_file(path: Path) -> ModelFile:
@@ -65,21 +67,30 @@ def read_model_file(path: Path) -> ModelFile:
     text = _text(path)
     try:
         listed = msgspec.convert(load(text) or {}, _File)
-    except (UnsafeYamlError, msgspec.ValidationError) as error:
+    except UnsafeYamlError as error:
         raise _mistake(path, str(error)) from error
+    except msgspec.ValidationError as error:
+        raise _mistake(path, f"{error}; expected name, {', '.join(_KEYS)}") from error
     entries = tuple(_entries(path, text, listed))
     if not entries:
         raise _mistake(path, f"it lists nothing under {', '.join(_KEYS)}")
     name = safe_name(listed.name or path.stem)
-    target = Target(kind=TargetKind.MODEL_FILE, id=f"file:{path.name}", name=name)
+    target = Target(kind=TargetKind.MODEL_FILE, id=file_id(path), name=name)
     return ModelFile(target=target, entries=entries)
 
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise _mistake(path, "it cannot be read as UTF-8 text") from error
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise _mistake(path, f"it cannot be read: {error.strerror}") from error
+    if len(content) > MOST_BYTES:
+        raise _mistake(path, f"it has more than {MOST_BYTES:,} bytes")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _mistake(path, "it is not text in UTF-8") from error
 
 
 def _mistake(path: Path, problem: str) -> AuditError:
@@ -87,47 +98,72 @@ def _mistake(path: Path, problem: str) -> AuditError:
 
 
 def _entries(path: Path, text: str, listed: _File) -> Iterator[Listed]:
+    places: dict[str, str] = {}
+    for where, role, item in _items(listed):
+        entry = _entry(path, where, item)
+        named = _named(path, where, role, entry)
+        first = places.setdefault(named.target.id.lower(), where)
+        if first != where:
+            raise _mistake(path, f"{where}: {entry.id} stands under {first} already")
+        yield Listed(role=role, named=named, line=_line(text, entry.id))
+
+
+def _items(listed: _File) -> Iterator[tuple[str, Role, object]]:
+    """Every entry with its place; one entry may stand without a list around it."""
     for key, role in _KEYS.items():
         value = getattr(listed, key)
-        for place, item in enumerate(value if isinstance(value, (list, tuple)) else [value]):
-            where = f"{key}[{place}]"
-            entry = _entry(path, where, item)
-            copy = (path.parent / entry.copy).expanduser() if entry.copy else None
-            if copy is not None and not copy.is_dir():
-                raise _mistake(path, f"{where}.copy is not a folder")
-            yield Listed(
-                role=role,
-                target=_target(path, where, role, entry),
-                copy=copy,
-                line=_line(text, entry.id),
-            )
+        if isinstance(value, list):
+            yield from ((f"{key}[{place}]", role, item) for place, item in enumerate(value))
+        elif value is not None:
+            yield key, role, value
 
 
 def _entry(path: Path, where: str, item: object) -> _Entry:
     try:
-        return _Entry(id=item) if isinstance(item, str) else msgspec.convert(item, _Entry)
+        entry = _Entry(id=item) if isinstance(item, str) else msgspec.convert(item, _Entry)
     except msgspec.ValidationError as error:
-        raise _mistake(path, f"{where}: {error}") from error
+        raise _mistake(path, f"{where}: {error}; {_ENTRY}") from error
+    if not entry.id.strip():
+        raise _mistake(path, f"{where}: the id is empty; {_ENTRY}")
+    return entry
 
 
-def _target(path: Path, where: str, role: Role, entry: _Entry) -> Target:
-    if role is Role.PAPER:
-        return _paper(entry.id)
+def _named(path: Path, where: str, role: Role, entry: _Entry) -> Named:
+    copy = _copy(path, where, entry.copy) if entry.copy else None
+    if role in (Role.PAPER, Role.PAGE):
+        return Named(target=_text_apart(entry.id, role), path=copy)
+    text = entry.id.strip()
+    if role is Role.CODE and re.fullmatch(r"[\w-][\w.-]*/[\w.-]+(?:@\S+)?", text):
+        text = f"github:{text}"
+    if role is Role.DATA and re.fullmatch(r"(?:hf:)?[\w.-]+/[\w.-]+(?:@\S+)?", text):
+        text = f"datasets/{text.removeprefix('hf:').removeprefix('datasets/')}"
     try:
-        text = entry.id
-        if role is Role.DATA and re.fullmatch(r"(?:hf:)?[\w.-]+/[\w.-]+(?:@\S+)?", text):
-            text = f"datasets/{text.removeprefix('hf:')}"
-        target = remote_target(text)
+        named = remote_target(text)
     except AuditError as error:
         raise _mistake(path, f"{where}: {error.problem.rstrip('.')}") from error
-    return msgspec.structs.replace(target, revision=entry.revision or target.revision)
+    if entry.revision is None:
+        return msgspec.structs.replace(named, path=copy)
+    return Named(target=msgspec.structs.replace(named.target, revision=entry.revision), path=copy)
 
 
-def _paper(text: str) -> Target:
-    found = _ARXIV.search(text) or re.fullmatch(r"(\d{4}\.\d{4,5})", text)
-    name = f"arxiv:{found[1]}" if found else f"paper:{text[:200]}"
+def _copy(path: Path, where: str, text: str) -> Path:
+    try:
+        copy = path.parent / Path(text).expanduser()
+        if copy.is_dir():
+            return copy
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _mistake(path, f"{where}.copy cannot be read") from error
+    raise _mistake(path, f"{where}.copy is not a folder")
+
+
+def _text_apart(text: str, role: Role) -> Target:
+    """A paper, or a page such as a post: named, not read."""
+    found = _ARXIV.search(text) or re.fullmatch(r"(\d{4}\.\d{4,5})", text.strip())
+    name = f"arxiv:{found[1]}" if found else f"{role.value}:{text.strip()[:200]}"
     return Target(kind=TargetKind.MODEL_FILE, id=name, name=safe_name(name))
 
 
 def _line(text: str, entry: str) -> int:
-    return next((n for n, line in enumerate(text.splitlines(), 1) if entry in line), 1)
+    """The line of an id that is not the beginning of a longer one."""
+    whole = re.compile(rf"(?<![\w.-]){re.escape(entry)}(?![\w.-])")
+    return next((n for n, line in enumerate(text.splitlines(), 1) if whole.search(line)), 1)

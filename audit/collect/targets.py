@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -11,17 +12,30 @@ from audit.collect.store import is_snapshot
 from audit.errors import AuditError
 from audit.model import Target, TargetKind
 
+LONGEST_NAME = 120
+"""Bytes; file systems take 255, and endings are put behind it."""
+MOST_WORDS = 4
+"""Parts of a branch's name, as in `user/topic/fix`, that are tried."""
+_NO_REPOSITORIES = (
+    "datasets|spaces|models|papers|docs|blog|collections|organizations|settings|join|login|pricing"
+)
+"""First parts of the Hub's addresses that lead to something else."""
 _PART = r"[\w][\w.-]{0,95}"
 _HUB_ID = re.compile(
     rf"^(?:hf:)?(?P<data>datasets/)?(?P<id>{_PART}(?:/{_PART})?)(?:@(?P<ref>\S+))?$"
 )
 _HUB_URL = re.compile(
-    rf"^https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<data>datasets/)?(?P<id>{_PART}(?:/{_PART})?)"
-    r"(?:/(?:tree|blob|resolve)/(?P<ref>[^/?#]+))?(?:[/?#]|$)"
+    r"^https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<data>datasets/)?"
+    rf"(?!(?:{_NO_REPOSITORIES})(?:[/?#]|$))(?P<id>{_PART}(?:/{_PART})?)"
+    r"(?:/(?:tree|blob|resolve)/(?P<ref>[^/?#]+))?(?:[/?#]|$)",
+    re.IGNORECASE,
 )
-_GITHUB = re.compile(
-    rf"^(?:github:|https?://(?:www\.)?github\.com/)(?P<id>{_PART}/{_PART}?)(?:\.git)?"
-    r"(?:(?:@|/(?:tree|blob|commit)/)(?P<ref>[^?#\s]+?))?(?:[/?#].*)?$"
+_GITHUB_ID = re.compile(rf"^github:(?P<id>{_PART}/{_PART})(?:@(?P<ref>\S+))?$", re.IGNORECASE)
+_GITHUB_URL = re.compile(
+    r"^(?:https?://(?:www\.)?github\.com/|(?:ssh://)?git@github\.com[:/])"
+    rf"(?P<id>{_PART}/{_PART})"
+    r"(?:@(?P<at>[^?#\s]+)|/(?:tree|blob|commit)/(?P<ref>[^?#\s]+)|/[^?#\s]*)?(?:[?#].*)?$",
+    re.IGNORECASE,
 )
 _FORMS = (
     "Give owner/name, datasets/owner/name, github:owner/name@ref, a huggingface.co or github.com "
@@ -34,6 +48,8 @@ class Named(Struct, frozen=True, kw_only=True):
 
     target: Target
     path: Path | None = None
+    shorter: tuple[str, ...] = ()
+    """Revisions to try next: an address does not tell where a branch's name ends."""
 
 
 def name_target(text: str) -> Named:
@@ -46,23 +62,41 @@ def name_target(text: str) -> Named:
         return local
     if text.startswith(("./", "../", "/", "~")) or text.endswith((".yaml", ".yml", ".json")):
         raise AuditError(f"There is no file or folder {text}.", "Check the path.")
-    return Named(target=remote_target(text))
+    return remote_target(text)
 
 
-def remote_target(text: str) -> Target:
+def remote_target(text: str) -> Named:
     """The repository that an id or address names."""
-    if found := _GITHUB.match(text):
-        name = found["id"].removesuffix(".git")
-        return _target(TargetKind.GITHUB, f"github:{name}", found["ref"])
+    if found := _GITHUB_ID.match(text):
+        return _github(found["id"], found["ref"])
+    if found := _GITHUB_URL.match(text):
+        return _github_address(found["id"], found["at"], found["ref"])
     if found := _HUB_URL.match(text) or _HUB_ID.match(text):
         kind = TargetKind.HUB_DATASET if found["data"] else TargetKind.HUB_MODEL
-        return _target(kind, f"hf:{found['data'] or ''}{found['id']}", found["ref"])
+        name = f"hf:{(found['data'] or '').lower()}{found['id']}"
+        return Named(target=_target(kind, name, unquote(found["ref"] or "") or None))
     raise AuditError(f"{text[:200]!r} is not a target.", _FORMS)
 
 
 def safe_name(text: str) -> str:
     """A name that is fit for a file: letters, digits, dot, hyphen and underscore."""
-    return re.sub(r"[^\w.-]+", "-", text).strip(".-")[:100] or "model"
+    plain = re.sub(r"[^\w.-]+", "-", text).encode()[:LONGEST_NAME].decode("utf-8", "ignore")
+    return plain.strip(".-") or "model"
+
+
+def _github(name: str, revision: str | None) -> Named:
+    plain = name.removesuffix(".git")
+    return Named(target=_target(TargetKind.GITHUB, f"github:{plain}", revision))
+
+
+def _github_address(name: str, at: str | None, rest: str | None) -> Named:
+    """`rest` is a revision and maybe a path behind it: the longest revision is tried first."""
+    words = [word for word in unquote(rest or "").split("/") if word][:MOST_WORDS]
+    if at or not words:
+        return _github(name, at)
+    revisions = tuple("/".join(words[:end]) for end in range(len(words), 0, -1))
+    named = _github(name, revisions[0])
+    return Named(target=named.target, shorter=revisions[1:])
 
 
 def _target(kind: TargetKind, artifact: str, revision: str | None) -> Target:
@@ -72,6 +106,16 @@ def _target(kind: TargetKind, artifact: str, revision: str | None) -> Target:
 
 def _local(text: str) -> Named | None:
     """A file or folder that is there; `PATH@REVISION` for a repository."""
+    if not text:
+        return None
+    try:
+        return _at(text)
+    except (OSError, RuntimeError, ValueError) as error:
+        words = error.strerror if isinstance(error, OSError) else str(error)
+        raise AuditError(f"{text[:200]} cannot be read: {words}.", "Check the path.") from error
+
+
+def _at(text: str) -> Named | None:
     whole = Path(text).expanduser()
     place, _, revision = text.rpartition("@")
     if not whole.exists() and place and Path(place).expanduser().is_dir():
@@ -85,7 +129,7 @@ def _local(text: str) -> Named | None:
 
 def _repository(folder: Path, revision: str) -> Named:
     name = safe_name(folder.resolve().name.removesuffix(".git"))
-    target = Target(kind=TargetKind.GIT, id=f"git:{name}", name=name, revision=revision)
+    target = Target(kind=TargetKind.GIT, id=f"git:{name}", name=name, revision=revision or None)
     return Named(target=target, path=folder)
 
 
@@ -96,9 +140,18 @@ def _folder(folder: Path) -> Named:
 
 
 def _file(file: Path) -> Named:
-    suffixes = {".yaml": TargetKind.MODEL_FILE, ".yml": TargetKind.MODEL_FILE}
-    kind = suffixes.get(file.suffix, TargetKind.INVENTORY if file.suffix == ".json" else None)
+    kinds = {
+        ".yaml": TargetKind.MODEL_FILE,
+        ".yml": TargetKind.MODEL_FILE,
+        ".json": TargetKind.INVENTORY,
+    }
+    kind = kinds.get(file.suffix.lower())
     if kind is None:
         raise AuditError(f"{file} is not a model.yaml, an inventory or an assessment.", _FORMS)
-    name = safe_name(file.stem)
-    return Named(target=Target(kind=kind, id=f"file:{file.name}", name=name), path=file)
+    target = Target(kind=kind, id=file_id(file), name=safe_name(file.stem))
+    return Named(target=target, path=file)
+
+
+def file_id(file: Path) -> str:
+    """The id of a file that was named, without the machine's path."""
+    return f"file:{file.name.encode('utf-8', 'replace').decode('utf-8')}"

@@ -1,0 +1,74 @@
+"""Reads one artifact by its id, wherever it is published."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from audit.collect.answers import Fault
+from audit.collect.folder import read_local
+from audit.collect.github import read_github
+from audit.collect.http import Door
+from audit.collect.hub import read_hub_dataset, read_hub_model
+from audit.collect.reading import Brief, NotThere, Reading
+from audit.collect.targets import Named
+from audit.errors import AuditError
+from audit.model import Artifact, Gap, GapReason
+
+_REFUSED = 401
+"""The Hub's answer for a repository that is private and, to strangers, for one that is not there:
+gated ones are shown."""
+
+
+def read_named(door: Door, named: Named, brief: Brief) -> Reading:
+    """What was named, from its place on this machine where it has one.
+
+    NotThere when there is no such artifact, CollectError when nothing of it could be read.
+    """
+    target = named.target
+    if named.path is not None:
+        return read_local(door, named.path, target.revision, brief)
+    *longer, shortest = (target.revision, *named.shorter)
+    for revision in longer:
+        with suppress(NotThere):
+            return read_artifact(door, target.id, revision, brief)
+    return read_artifact(door, target.id, shortest, brief)
+
+
+def read_artifact(door: Door, artifact: str, revision: str | None, brief: Brief) -> Reading:
+    """Reads an artifact by its id; errors as in `read_named`."""
+    host, _, name = artifact.partition(":")
+    if host == "github":
+        return read_github(door, name, revision, brief)
+    if host == "hf" and name.startswith("datasets/"):
+        return read_hub_dataset(door, name.removeprefix("datasets/"), revision, brief)
+    if host == "hf":
+        return read_hub_model(door, name, revision, brief)
+    return _unread_text(artifact, brief)
+
+
+def gap_of(artifact: str, error: AuditError) -> Gap:
+    """The gap that an artifact leaves of which nothing could be read."""
+    return Gap(artifact=artifact, path=None, reason=_reason(error), detail=error.problem)
+
+
+def _reason(error: AuditError) -> GapReason:
+    fault = error.__cause__
+    if isinstance(fault, Fault) and fault.status != _REFUSED:
+        return fault.reason
+    return GapReason.MISSING if isinstance(error, NotThere) else GapReason.UNREACHABLE
+
+
+def _unread_text(artifact: str, brief: Brief) -> Reading:
+    arxiv = artifact.removeprefix("arxiv:") if artifact.startswith("arxiv:") else None
+    detail = "the text of papers and pages is not read"
+    gap = Gap(artifact=artifact, path=None, reason=GapReason.NOT_LOOKED, detail=detail)
+    paper = Artifact(
+        id=artifact,
+        role=brief.role,
+        revision=None,
+        url=f"https://arxiv.org/abs/{arxiv}" if arxiv else None,
+        reason=brief.reason,
+        reason_evidence=brief.reason_evidence,
+        own=brief.own,
+    )
+    return Reading(artifact=paper, contents={}, gaps=(gap,))
