@@ -11,7 +11,8 @@ import msgspec
 from audit.bundled import bundled_inventory
 from audit.errors import AuditError
 from audit.judge.assess import assess
-from audit.model import Assessment, Inventory, Snapshot, TargetKind
+from audit.judge.sound import problems
+from audit.model import Assessment, Inventory, Snapshot, Target, TargetKind
 
 if TYPE_CHECKING:
     from audit.collect.http import Door
@@ -41,7 +42,9 @@ def _inventory(named: Named, door: Door) -> Inventory:
         case TargetKind.SNAPSHOT if named.path is not None:
             from audit.collect.store import load
 
-            return inventory_of(*load(named.path))
+            snapshot, contents = load(named.path)
+            _check_name(snapshot.target, named.path)
+            return inventory_of(snapshot, contents)
         case _:
             from audit.collect.run import collect
 
@@ -49,20 +52,49 @@ def _inventory(named: Named, door: Door) -> Inventory:
 
 
 def read_inventory(path: Path) -> Inventory:
-    """The inventory in a saved inventory or assessment."""
+    """The inventory in a saved inventory or assessment; `AuditError` when it holds neither."""
     try:
-        content = path.read_bytes()
-        fields = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
-        if b"assessment" in bytes(fields.get("schema", msgspec.Raw())):
-            return without_verdicts(msgspec.json.decode(content, type=Assessment))
-        return msgspec.json.decode(content, type=Inventory)
+        inventory = _decoded(path.read_bytes())
     except OSError as error:
-        raise AuditError(f"{path.name} cannot be read.", "Check the path.") from error
-    except (msgspec.MsgspecError, RecursionError) as error:
-        raise AuditError(
-            f"{path.name} is neither an inventory nor an assessment: {error}.",
-            "Make it anew with `openness audit`.",
-        ) from error
+        raise AuditError(f"{path} cannot be read: {error.strerror}.", "Check the path.") from error
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise _broken(path, str(error)) from error
+    _check_name(inventory.target, path)
+    for problem in problems(inventory):
+        raise _broken(path, problem)
+    return inventory
+
+
+def _decoded(content: bytes) -> Inventory:
+    schema = msgspec.json.decode(content, type=_Schema).schema
+    match schema:
+        case "openness-assessment/1":
+            return without_verdicts(msgspec.json.decode(content, type=Assessment))
+        case "openness-inventory/1":
+            return msgspec.json.decode(content, type=Inventory)
+        case _:
+            known = "openness-assessment/1 or openness-inventory/1"
+            raise msgspec.ValidationError(f"its schema is {schema!r}, expected {known}")
+
+
+class _Schema(msgspec.Struct):
+    schema: str
+
+
+def _broken(path: Path, problem: str) -> AuditError:
+    return AuditError(
+        f"{path} is neither an inventory nor an assessment: {problem}.",
+        "Make it anew with `openness audit`.",
+    )
+
+
+def _check_name(target: Target, path: Path) -> None:
+    """Reports are written under the name, so one that leads elsewhere is refused."""
+    from audit.collect.targets import safe_name
+
+    if target.name != safe_name(target.name):
+        problem = f"{path}: the target's name {target.name!r} is not fit for a file."
+        raise AuditError(problem, "Make it anew.")
 
 
 def without_verdicts(assessment: Assessment) -> Inventory:

@@ -7,11 +7,9 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from audit.bundled import bundled_names
-from audit.cli.write import write_files
-from audit.errors import AuditError, ExitCode
+from audit.errors import ExitCode
 
 if TYPE_CHECKING:
     from audit.collect.http import Door
@@ -51,17 +49,21 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run(arguments: argparse.Namespace) -> int:
     """Audits every target, then writes all reports, then says what was found."""
+    from audit.cli.write import check_folder, write_files
     from audit.render.terminal import summary, wants_color
 
+    check_folder(arguments.output)
     assessments = _assessments(arguments.targets, live=arguments.live)
     written = write_files(arguments.output, reports(assessments))
     text = summary(
         assessments,
         [str(path) for path in written],
         width=shutil.get_terminal_size((100, 24)).columns,
-        color=wants_color(is_terminal=sys.stdout.isatty(), environment=os.environ),
+        color=wants_color(
+            is_terminal=sys.stdout is not None and sys.stdout.isatty(), environment=os.environ
+        ),
     )
-    sys.stdout.write(text)
+    print(text, end="")
     return ExitCode.DONE
 
 
@@ -80,23 +82,25 @@ def reports(assessments: list[Assessment]) -> dict[str, str]:
 
 
 def _assessments(texts: list[str], *, live: bool) -> list[Assessment]:
+    from audit.cli.named import check_names, named_targets
     from audit.collect.http import Door
     from audit.collect.settings import Settings
-    from audit.collect.targets import name_target
 
-    named = [name_target(text) for text in _expanded(texts)]
+    targets = named_targets(texts)
     with Door(Settings.from_environment(os.environ)) as door:
-        found = [_audit(target, door, live=live) for target in named]
-    _check_names(found)
+        found = [_audit(target, door, live=live) for target in targets]
+    names = [assessment.target.name for assessment in found]
+    check_names(names, own=("index",) if len(names) > 1 else ())
     return found
 
 
 def _audit(named: Named, door: Door, *, live: bool) -> Assessment:
     from audit.judge.assess import assess
     from audit.pipeline import audit, without_verdicts
+    from audit.render.untrusted import one_line
 
-    if sys.stderr.isatty():
-        print(f"auditing {named.target.id} ...", file=sys.stderr)
+    if _is_terminal(sys.stderr):
+        print(f"auditing {one_line(named.target.id)} ...", file=sys.stderr)
     assessment = audit(named, door)
     if live and not assessment.snapshot.quotes:
         from audit.collect.live import with_quotes
@@ -105,23 +109,6 @@ def _audit(named: Named, door: Door, *, live: bool) -> Assessment:
     return assessment
 
 
-def _expanded(texts: list[str]) -> list[str]:
-    """The targets with `bundled:all` spelled out, each once."""
-    spelled: list[str] = []
-    for text in texts:
-        if text == "bundled:all":
-            spelled.extend(f"bundled:{name}" for name in bundled_names())
-        else:
-            spelled.append(text)
-    return list(dict.fromkeys(spelled))
-
-
-def _check_names(assessments: list[Assessment]) -> None:
-    names = [assessment.target.name for assessment in assessments]
-    for name in names:
-        if names.count(name) > 1:
-            raise AuditError(
-                f"Two targets would both be written as {name}.", "Audit them into two folders."
-            )
-        if name == "index" and len(names) > 1:
-            raise AuditError("A target is named index.", "Audit it alone.")
+def _is_terminal(stream: TextIO | None) -> bool:
+    """False for a stream that was closed before we began."""
+    return stream is not None and stream.isatty()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
 from audit.errors import AuditError, ExitCode
@@ -32,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from audit.collect.store import digest, save
     from audit.collect.targets import name_target
     from audit.model import TargetKind
+    from audit.render.untrusted import one_line
 
     named = name_target(arguments.target)
     if named.target.kind in (TargetKind.BUNDLED, TargetKind.INVENTORY, TargetKind.SNAPSHOT):
@@ -42,8 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
         snapshot, contents = collect(named, door)
     save(snapshot, contents, arguments.output)
     documents = sum(len(artifact.documents) for artifact in snapshot.artifacts)
-    sys.stdout.write(
-        f"{arguments.output}: {len(snapshot.artifacts)} artifacts, {documents} documents, "
-        f"{len(snapshot.gaps)} gaps\ndigest {digest(snapshot)}\n"
+    print(
+        f"{one_line(str(arguments.output))}: {len(snapshot.artifacts)} artifacts, "
+        f"{documents} documents, {len(snapshot.gaps)} gaps\ndigest {digest(snapshot)}"
     )
     return ExitCode.DONE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
 from audit.errors import ExitCode
@@ -27,20 +26,22 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run(arguments: argparse.Namespace) -> int:
     """Exports every target."""
-    from audit.cli.write import write_files
+    from audit.cli.named import check_names, named_targets
+    from audit.cli.write import check_folder, write_files
     from audit.collect.http import Door
     from audit.collect.settings import Settings
-    from audit.collect.targets import name_target
     from audit.pipeline import audit, without_verdicts
     from audit.render.facts import facts_json, facts_only
+    from audit.render.untrusted import one_line
 
-    named = [name_target(text) for text in arguments.targets]
+    check_folder(arguments.output)
+    targets = named_targets(arguments.targets)
     with Door(Settings.from_environment(os.environ)) as door:
-        found = [without_verdicts(audit(target, door)) for target in named]
-    files = {
-        f"{inventory.target.name}.json": facts_json(facts_only(inventory, inventory.target.name))
-        for inventory in found
-    }
+        found = [without_verdicts(audit(target, door)) for target in targets]
+    names = [inventory.target.name for inventory in found]
+    check_names(names)
+    bare = [facts_only(inventory, inventory.target.name) for inventory in found]
+    files = {f"{name}.json": facts_json(one) for name, one in zip(names, bare, strict=True)}
     for path in write_files(arguments.output, files):
-        sys.stdout.write(f"{path}\n")
+        print(one_line(str(path)))
     return ExitCode.DONE

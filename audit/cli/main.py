@@ -1,12 +1,16 @@
-"""Reads the command line, runs one command, and turns errors into one line and an exit code."""
+"""Reads the command line, runs one command, and turns errors into one line and an exit code.
+
+What a command needs is imported when it runs: `--help` and mistakes are answered at once.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-import traceback
-from collections.abc import Sequence
+import warnings
+from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from audit import __version__
 from audit.cli import audit, collect, export_facts
@@ -18,37 +22,88 @@ _INTERRUPTED = 130
 
 def run() -> None:
     """The entry point of the installed script."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))
 
 
 def main(argv: Sequence[str]) -> int:
     """Runs one command and returns the exit code."""
-    arguments = _parser().parse_args(argv)
     try:
-        code: int = arguments.run(arguments)
-    except AuditError as error:
-        print(f"openness: {' '.join(str(error).split())}", file=sys.stderr)
-        return error.exit_code
-    except KeyboardInterrupt:
-        print("openness: interrupted; nothing was written.", file=sys.stderr)
-        return _INTERRUPTED
+        return _guarded(lambda: _command(argv))
     except BrokenPipeError:
+        # Whoever read us has seen enough; what is left must not be flushed at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
-    except Exception as error:  # a bug: the promise is one line, the details are a variable away
-        if os.environ.get("OPENNESS_TRACEBACK"):
-            traceback.print_exc()
-        print(
-            f"openness: a bug: {type(error).__name__}. Run again with OPENNESS_TRACEBACK=1 and "
-            "report what it prints.",
-            file=sys.stderr,
-        )
-        return ExitCode.BUG
+
+
+def _command(argv: Sequence[str]) -> int:
+    try:
+        arguments = _parser().parse_args(argv)
+        code: int = arguments.run(arguments)
+    except SystemExit as done:  # `--help` and `--version`
+        code = int(done.code or 0)
+    _flush()
     return code
 
 
+def _flush() -> None:
+    """Brings out what was printed while an error can still be told."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        problem = f"The output cannot be written: {error.strerror}."
+        raise AuditError(problem, "Check where it goes.") from error
+
+
+def _guarded(command: Callable[[], int]) -> int:
+    try:
+        return command()
+    except AuditError as error:
+        _say(f"{error.problem} {error.advice}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        _say("interrupted; no file is left half-written.")
+        return _INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # a bug: the promise is one line, the details are a variable away
+        if os.environ.get("OPENNESS_TRACEBACK"):
+            import traceback
+
+            traceback.print_exc()
+        _say(
+            f"a bug: {type(error).__name__}. Run again with OPENNESS_TRACEBACK=1 and report what "
+            "it prints."
+        )
+        return ExitCode.BUG
+
+
+def _say(text: str) -> None:
+    """One line on stderr, in which a stranger's words cannot steer the terminal."""
+    from audit.render.untrusted import one_line
+
+    if sys.stderr is not None:
+        print(f"openness: {one_line(text, longest=1_000)}", file=sys.stderr)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line, as all others are."""
+
+    def error(self, message: str) -> NoReturn:
+        raise AuditError(f"{message}.", f"See `{self.prog} --help`.")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="openness",
         description="Name a model, get a judgement of its openness that anyone can check.",
     )

@@ -2,33 +2,61 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from audit.errors import AuditError
 
 
+def check_folder(folder: Path) -> None:
+    """`AuditError` for a place that is no folder, before anything is collected for it."""
+    try:
+        there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    except OSError as error:
+        raise _unwritable(folder, error.strerror) from error
+    if not there.is_dir():
+        raise _unwritable(folder, f"{there} is not a folder")
+
+
 def write_files(folder: Path, files: Mapping[str, str]) -> list[Path]:
-    """Writes all files into the folder, each by one rename, and returns their paths."""
+    """Writes all files into the folder, or none, and returns their paths.
+
+    All are written in full beside their places first. A folder that had to be made goes again
+    when that fails.
+    """
+    check_folder(folder)
+    try:
+        with _folders_made(folder):
+            return _write_all(folder, files)
+    except OSError as error:
+        raise _unwritable(folder, error.strerror or str(error)) from error
+
+
+def _unwritable(folder: Path, why: str | None) -> AuditError:
+    return AuditError(f"{folder} cannot be written: {why}.", "Choose another -o.")
+
+
+def _write_all(folder: Path, files: Mapping[str, str]) -> list[Path]:
+    with tempfile.TemporaryDirectory(prefix=".openness-", dir=folder) as beside:
+        for name, text in files.items():
+            Path(beside, name).write_text(text, encoding="utf-8", newline="\n")
+        for name in files:
+            if (folder / name).is_dir():
+                raise IsADirectoryError(21, f"{name} is a folder")
+        return [Path(beside, name).replace(folder / name) for name in files]
+
+
+@contextmanager
+def _folders_made(folder: Path) -> Iterator[None]:
+    """The folder with its parents; those that were not there go when the block fails."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [_write(folder / name, text) for name, text in files.items()]
-    except OSError as error:
-        raise AuditError(
-            f"{folder} cannot be written: {error.strerror or error}.", "Choose another -o."
-        ) from error
-
-
-def _write(path: Path, text: str) -> Path:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        yield
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        for place in missing:
+            if place.is_dir() and not any(place.iterdir()):
+                place.rmdir()
         raise
-    return path

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import msgspec
 from msgspec.structs import replace
 
-from audit.model import Claim, Evidence, Inventory, Statement
+from audit.model import Evidence, Inventory, Target, TargetKind
 
 LONGEST_WORDS = 4
 """Words of a publisher's that may stand, as in the name of a license."""
+_EVIDENCE = frozenset(Evidence.__struct_fields__)
 
 
 def facts_only(inventory: Inventory, name: str) -> Inventory:
-    """The inventory without quotes, under another name."""
-    bare = _bare(inventory)
+    """The inventory without quotes, under another name.
+
+    Any other text in it that stands in a quote word for word keeps its first words only.
+    """
+    plain: dict[str, Any] = msgspec.to_builtins(inventory)
+    quotes = "\n".join(_one_line(quote) for quote in _quotes(plain))
+    for statement in plain["statements"]:
+        if _is_long(statement["raw"] or ""):
+            statement["raw"] = None
+    for claim in plain["claims"]:
+        claim["text"] = None
+    bare = msgspec.convert(_shortened(plain, quotes), Inventory)
     return replace(
         bare,
-        target=replace(inventory.target, name=name),
-        snapshot=replace(inventory.snapshot, quotes=False),
-        statements=tuple(_statement(statement) for statement in bare.statements),
-        claims=tuple(Claim(text=None, evidence=claim.evidence) for claim in bare.claims),
+        target=Target(kind=TargetKind.BUNDLED, id=f"bundled:{name}", name=name),
+        snapshot=replace(bare.snapshot, quotes=False),
     )
 
 
@@ -29,24 +41,33 @@ def facts_json(inventory: Inventory) -> str:
     return msgspec.json.format(packed, indent=1).decode("utf-8") + "\n"
 
 
-def _bare(inventory: Inventory) -> Inventory:
-    """The same inventory with no quote in any evidence, however deep it stands."""
-    plain = msgspec.to_builtins(inventory)
-    _drop_quotes(plain)
-    return msgspec.convert(plain, Inventory)
-
-
-def _drop_quotes(value: object) -> None:
+def _quotes(value: object) -> Iterator[str]:
     if isinstance(value, dict):
-        if set(Evidence.__struct_fields__) <= set(value):
-            value["quote"] = None
+        if value.keys() >= _EVIDENCE and value["quote"] is not None:
+            yield value["quote"]
         for inner in value.values():
-            _drop_quotes(inner)
-    elif isinstance(value, (list, tuple)):
+            yield from _quotes(inner)
+    elif isinstance(value, list | tuple):
         for inner in value:
-            _drop_quotes(inner)
+            yield from _quotes(inner)
 
 
-def _statement(statement: Statement) -> Statement:
-    short = statement.raw is not None and len(statement.raw.split()) <= LONGEST_WORDS
-    return statement if short else replace(statement, raw=None)
+def _shortened(value: Any, quotes: str) -> Any:
+    """Plain data without quotes, and without longer texts that stand in one."""
+    if isinstance(value, str):
+        is_theirs = _is_long(value) and _one_line(value) in quotes
+        return " ".join(value.split()[:LONGEST_WORDS]) if is_theirs else value
+    if isinstance(value, dict):
+        left_out = {"quote": None} if value.keys() >= _EVIDENCE else {}
+        return {key: _shortened(inner, quotes) for key, inner in {**value, **left_out}.items()}
+    if isinstance(value, list | tuple):
+        return [_shortened(inner, quotes) for inner in value]
+    return value
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split()) > LONGEST_WORDS
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
