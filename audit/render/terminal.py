@@ -21,7 +21,7 @@ from audit.render.view_verdicts import FrameworkView, RequirementView
 NARROWEST = 40
 FITS_ELEMENTS = 80
 """Columns from which on the comparison has the elements."""
-FITS_LICENSES = 100
+FITS_LICENSES = 120
 """Columns from which on the comparison has the terms of the weights."""
 _STYLES = {"good": "green", "mixed": "yellow", "bad": "red", "open": "magenta", "calm": "dim"}
 

@@ -59,8 +59,8 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 
 
 def test_a_narrow_comparison_leaves_columns_out() -> None:
-    assert "Weights" in summary(BOTH, width=100)
-    assert "Weights" not in summary(BOTH, width=90)
+    assert "Weights" in summary(BOTH, width=120)
+    assert "Weights" not in summary(BOTH, width=110)
     assert "Parameters" in summary(BOTH, width=90)
     assert "Parameters" not in summary(BOTH, width=60)
 
