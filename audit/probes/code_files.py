@@ -17,7 +17,8 @@ from audit.probes.pages import Subject, View, is_inside
 
 _PRETRAIN = re.compile(r"pre-?train(?!ed)", re.IGNORECASE)
 _FINETUNE = re.compile(
-    r"fine-?tun|(?:^|[/_.-])(?:sft|lora|qlora|dpo|rlhf|instruct)(?=[/_.-])", re.IGNORECASE
+    r"fine-?tun|p-?tuning|prefix-?tuning|instruction_?tuning|(?:^|[/_.-])(?:sft|lora|qlora|dpo|rlhf|instruct)(?=[/_.-])",
+    re.IGNORECASE,
 )
 _TRAIN = re.compile(r"(?:^|[/_.-])train(?:er|ing)?(?=[/_.-])|^train", re.IGNORECASE)
 _ROWS: tuple[tuple[str, Callable[[str], bool]], ...] = (

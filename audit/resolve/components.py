@@ -51,6 +51,16 @@ _NOT_DATA = re.compile(
     r"|licen[cs]e|\.[^/]*)[^/]*$|(?:^|[/_.-])(?:samples?|demos?|examples?|previews?|mini)(?=[/_.-])",
     re.IGNORECASE,
 )
+_LOOKED_FOR = (
+    "model-card",
+    "model-metadata",
+    "technical-report",
+    "research-paper",
+    "evaluation-results",
+    "compute",
+    "changelog",
+)
+"""Documents that a probe looks for; of the others nothing is known."""
 _ANNOUNCED_OVER = (Availability.UNKNOWN, Availability.NOT_FOUND)
 
 
@@ -255,7 +265,9 @@ def _data_description(facts: Facts, statements: Statements) -> Component:
 def _document(facts: Facts, row: str) -> Component:
     seen = [fact for fact in facts.of(DocumentSeen) if fact.row == row]
     if not seen:
-        return _unknown(_why(facts, row))
+        why = _why(facts, row)
+        looked_for = why == "not looked for" and row in _LOOKED_FOR
+        return _unknown("nothing was seen in what was read" if looked_for else why)
     best = min(seen, key=lambda fact: _BEST_FIRST.index(fact.availability))
     return Component(
         availability=best.availability,
@@ -270,8 +282,8 @@ def _pledged(facts: Facts, row: str, found: Component) -> Component:
     """A promise or a denial stands where nothing was found; beside code that was found, words
     that name this very row say that it is not all of it."""
     published = row == "training-data" and bool(facts.artifacts(Role.DATA))
-    if row == "weights-final" and facts.judged is None:
-        return found
+    if row == "weights-final" and found.availability is Availability.UNKNOWN:
+        return found  # a repository that was not seen may hold what was once promised
     pledges = [fact for fact in facts.of(Pledge) if row in fact.rows]
     if not pledges or published:
         return found
