@@ -55,7 +55,7 @@ def test_each_is_a_schema(name: str) -> None:
     schema = schema_of(name)
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert schema["$id"].endswith(f"/{name}.schema.json")
+    assert schema["$id"] == f"urn:openness-audit:schema:{name}:1"
     assert schema["title"] == f"openness-audit: {name}"
 
 

@@ -18,8 +18,8 @@ from audit.model.judgement import Assessment
 from audit.model.vocabulary import ROWS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-PLACE = "https://openness-audit.github.io/schema"
-"""What stands before a schema's name in its `$id`: a name, nothing that is fetched."""
+PLACE = "urn:openness-audit:schema"
+"""What stands before a schema's name in its `$id`."""
 _PLACE_OF_NAMES = "#/$defs/{name}"
 NOUNS = {"assessment": Assessment, "inventory": Inventory}
 
@@ -35,7 +35,7 @@ def schema_of(name: str) -> dict[str, Any]:
     fields["components"]["propertyNames"] = {"enum": list(ROWS)}
     return {
         "$schema": DIALECT,
-        "$id": f"{PLACE}/{name}.schema.json",
+        "$id": f"{PLACE}:{name}:1",
         "title": f"openness-audit: {name}",
         **reference,
         "$defs": dict(sorted(parts.items())),

@@ -310,7 +310,7 @@ def test_time_is_linear(piece: str) -> None:
         ("lab/llama-2-7b", "LicenseRef-llama2"),
         ("llama-20b", None),
         ("vicuna-13b-v1.5", "LicenseRef-llama2"),
-        ("vicuna-13b-v1.1", "LicenseRef-llama1"),
+        ("vicuna-13b-v1.1", "LicenseRef-llama"),
         ("mistral_7b", "Apache-2.0"),
         ("gemma2-9b", None),
         ("", None),
