@@ -131,8 +131,14 @@ class Evaluator:
                 continue
             truth, presumed = _in_set(edge.license.class_, rule.upstream or "")
             terms = edge.license.expression or classes()[edge.license.class_].words
-            reason = Reason(text=f"made from {edge.parent}: {terms}", evidence=edge.evidence)
-            found.append(Finding(truth=truth, presumed=presumed, because=(reason,)))
+            by_name = edge.license.expression is not None and edge.license.statement is None
+            known = " (known by its name alone)" if by_name else ""
+            reason = Reason(text=f"made from {edge.parent}: {terms}{known}", evidence=edge.evidence)
+            found.append(
+                Finding(
+                    truth=truth, presumed=presumed or (truth is True and by_name), because=(reason,)
+                )
+            )
         return all_of(tuple(found))
 
     def _question(self, rule: Rule) -> Finding:

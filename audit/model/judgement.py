@@ -35,7 +35,8 @@ class Basis(StrEnum):
 
     AUTOMATIC = "automatic"
     PRESUMED = "presumed"
-    """Met only if terms count on which the framework's publisher has not ruled."""
+    """Met only if terms count on which the framework's publisher has not ruled, or that are known
+    of a base model by its name alone."""
     REVIEWED = "reviewed"
 
 

@@ -67,7 +67,7 @@ BASES = {
 
 BASIS_NOTES = {
     Basis.AUTOMATIC: "",
-    Basis.PRESUMED: "presumed: the definition's publisher has not ruled on some of the terms",
+    Basis.PRESUMED: "presumed: on some of the terms nobody has ruled, or they are known by a name alone",
     Basis.REVIEWED: "reviewed by a person",
 }
 

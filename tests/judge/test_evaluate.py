@@ -187,9 +187,16 @@ def test_the_freedom_of_what_is_not_there_is_not_known(component: Component) -> 
     [(MIT, True, False), (CC, True, True), (LLAMA, False, False), (UNKNOWN, None, False)],
 )
 def test_upstream(terms: License, truth: Truth, presumed: bool) -> None:
-    told = judge({"upstream": "params-open"}, inventory(edges=(base(MIT), base(terms))))
+    read = [msgspec.structs.replace(each, statement=0) for each in (MIT, terms)]
+    told = judge({"upstream": "params-open"}, inventory(edges=tuple(map(base, read))))
     assert (told.truth, told.presumed) == (truth, presumed)
     assert told.because[-1].text.startswith("made from acme/base: ")
+
+
+def test_terms_that_are_known_by_a_name_alone_are_presumed() -> None:
+    told = judge({"upstream": "params-open"}, inventory(edges=(base(MIT),)))
+    assert (told.truth, told.presumed) == (True, True)
+    assert "by its name alone" in told.because[0].text
 
 
 def test_a_model_of_its_own_has_no_upstream() -> None:
