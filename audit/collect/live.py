@@ -10,7 +10,7 @@ import msgspec
 from audit.collect.artifact import gap_of, read_artifact
 from audit.collect.http import Door
 from audit.collect.reading import Brief, Depth
-from audit.errors import AuditError
+from audit.errors import AuditError, CollectError
 from audit.model import Evidence, Gap, GapReason, Inventory, Role
 from audit.text.page import LONGEST_QUOTE, lines_of
 
@@ -28,6 +28,9 @@ def with_quotes(inventory: Inventory, door: Door) -> Inventory:
     plain = msgspec.to_builtins(inventory)
     cited = [item for item in _evidence(plain) if item["lines"] and _is_published(item)]
     lines, gaps = _read_all(inventory, cited, door)
+    if cited and not lines:
+        why = gaps[0].detail if gaps else "no document could be read"
+        raise CollectError(f"No quote could be fetched: {why}.", "Leave out --live, or try again.")
     for item in cited:
         if found := lines.get(item["sha256"]):
             first, last = item["lines"]

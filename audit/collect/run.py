@@ -87,8 +87,9 @@ def _read_entry(door: Door, entry: Listed, role: Role, file: Path) -> Reading:
         depth=Depth.TERMS if role in (Role.BASE_MODEL, Role.DATA) else Depth.FULL,
         id=listed.id if named.path else None,
     )
-    if named.path is not None and listed.revision is None and is_repository(named.path):
-        named = replace(named, target=replace(listed, revision="HEAD"))
+    if named.path is not None:
+        revision = (listed.revision or "HEAD") if is_repository(named.path) else None
+        named = replace(named, target=replace(listed, revision=revision))
     return read_named(door, named, brief)
 
 

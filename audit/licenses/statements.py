@@ -59,7 +59,9 @@ _RESEARCH_ONLY = re.compile(
     r"(?:academic |non-?commercial )?research"
     r"|research use only|for non-?commercial (?:use|purposes?|research)(?: only)?"
     r"|non-?commercial (?:use|purposes?) only|not (?:be used )?for (?:any )?commercial"
-    r"|will not allow you to use[^.]{0,60}commercial"
+    r"|(?:will not allow you to|(?:may|must|shall|can|do|should) ?not|not (?:allowed|permitted) to)"
+    r" use[^.]{0,60}commercial"
+    r"|commercial use[^.]{0,30} (?:is |are )?(?:prohibited|forbidden|not (?:allowed|permitted))"
     r"|not be used (?:for anything )?(?:outside|other than)(?: of)?(?: for)? (?:academic )?research"
     r"|仅(?:限|供|可?用于)[^。]{0,10}研究|禁止商用|不得用于商业|非商业(?:用途|使用|性)",
     re.IGNORECASE,

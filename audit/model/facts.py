@@ -114,7 +114,8 @@ class Upstream(Struct, frozen=True, kw_only=True):
     parent: str
     relation: str
     rank: int
-    """1 a declaration for this very model, 2 a line about it, 3 a script, 4 prose."""
+    """1 a declaration for this very model, 2 a line about it, 3 a script, 4 prose, 5 a script for
+    another size."""
     evidence: tuple[Evidence, ...]
 
 

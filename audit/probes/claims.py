@@ -48,6 +48,9 @@ def _names(view: View) -> set[str]:
     words: set[str] = set()
     for subject in view.of(Role.WEIGHTS, Role.CODE):
         name = subject.artifact.id.rpartition("/")[2].lower()
+        titles = [page.lines[:20] for page in subject.prose if page.path.lower() == "readme.md"]
+        for line in (line for title in titles for line in title if line.startswith("# ")):
+            name += "-" + re.sub(r"[^a-z0-9]+", "-", plain(line).lower().split(":")[0])
         words.update(word for word in re.split(r"[-_.]", name) if len(word) > 3)
     return words - {"chat", "base", "instruct", "model", "mini", "large", "small"}
 

@@ -153,7 +153,8 @@ def _row(subject: Subject, row: str, files: list[TreeFile], without: str = "") -
             artifact=subject.artifact.id,
             row=row,
             availability=Availability.NOT_FOUND,
-            detail=f"no such file among the {len(subject.files):,} files of the listing",
+            detail=f"no such file among the {len(subject.files):,} files of the listing"
+            + (", vendored folders apart" if subject.vendored else ""),
             evidence=(subject.cite_listing(),),
         )
     else:

@@ -80,12 +80,11 @@ def _read(
     subject: Subject, page: Page, vendored: tuple[str, ...], own: frozenset[str]
 ) -> Iterator[Fact]:
     found = identify("\n".join(page.lines))
-    if found.kind is IdentificationKind.NONE:
-        return
     sure = found.kind in (IdentificationKind.EXACT, IdentificationKind.COMPOSITE)
     expression = found.expression if sure else None
     limits = () if expression else find_clauses(page.lines)
-    own_terms = limits and found.kind is IdentificationKind.UNKNOWN
+    unlisted = (IdentificationKind.UNKNOWN, IdentificationKind.NONE)
+    own_terms = limits and found.kind in unlisted
     folder = next((root for root in vendored if is_inside(page.path, (root,))), "")
     yield Statement(
         artifact=subject.artifact.id,
@@ -138,7 +137,15 @@ def _own_name(page: Page) -> str | None:
 
 
 def _head(page: Page) -> Evidence:
-    first = next((number for number, line in enumerate(page.lines, 1) if line.strip()), 1)
+    first = next((number for number, line in enumerate(page.lines, 1) if line.strip()), 0)
+    if not first:
+        return Evidence(
+            artifact=page.artifact.id,
+            revision=page.artifact.revision,
+            path=page.path,
+            url=page.document.url,
+            sha256=page.document.sha256,
+        )
     return page.cite(first, first + 2)
 
 

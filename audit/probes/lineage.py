@@ -18,7 +18,7 @@ from audit.text.front_matter import line_of_key, texts_of
 from audit.text.launch import starting_points
 from audit.text.page import Page
 
-DECLARED, ABOUT_IT, SCRIPT, PROSE = 1, 2, 3, 4
+DECLARED, ABOUT_IT, SCRIPT, PROSE, OTHER_SIZE = 1, 2, 3, 4, 5
 _SENTENCE = re.compile(
     r"\b(?:our )?base (?:language )?(?:model|llm)\b\W{1,6}(?:is |: ?)?"
     r"(?P<name>[A-Z][\w.-]*(?: v?[\d.]+)?)"
@@ -132,7 +132,17 @@ def _scripts(judged: Subject, subject: Subject) -> Iterator[Upstream]:
         for start in starting_points(page.lines):
             if not _is_self(judged, start.value) and _is_a_name(start.value, start.vision):
                 relation = "vision-encoder" if start.vision else "base-model"
-                yield _edge(judged, start.value, relation, SCRIPT, page.cite(start.line))
+                rank = OTHER_SIZE if _is_of_another_size(judged, start.value) else SCRIPT
+                yield _edge(judged, start.value, relation, rank, page.cite(start.line))
+
+
+def _is_of_another_size(judged: Subject, name: str) -> bool:
+    """Whether both names tell a number of parameters, and not the same."""
+    own, other = (
+        set(re.findall(r"(?<![\w.])\d+(?:\.\d+)?b(?![a-z0-9])", text.lower()))
+        for text in (judged.artifact.id, name)
+    )
+    return bool(own and other) and own.isdisjoint(other)
 
 
 def _of_this_variant(judged: Subject, pages: list[Page]) -> list[Page]:

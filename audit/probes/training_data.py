@@ -13,9 +13,11 @@ import re
 from collections.abc import Iterator
 
 from audit.model import DataDocumentation, DataSource, Fact, Passage, Role, Topic
+from audit.probes.own_words import grants
 from audit.probes.pages import ReadPage, Subject, View
 from audit.probes.pledges import is_promised
 from audit.text.front_matter import line_of_key, texts_of
+from audit.text.markdown import Link
 from audit.text.page import Page
 
 _DATASET_LINK = re.compile(
@@ -24,7 +26,7 @@ _DATASET_LINK = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(
-    r"(?:^|/)(?:examples?|tutorials?|\w*demos?|tests?)/|custom|eval|benchmark", re.IGNORECASE
+    r"(?:^|/)(?:examples?|tutorials?|\w*demos?|tests?)/|custom|eval|bench", re.IGNORECASE
 )
 _NOT_TRAINING = re.compile(
     r"eval|benchmark|result|leaderboard|\btest|custom|inference|quick ?start|\bdemo|citation|licen"
@@ -93,19 +95,21 @@ _NO_NAME = re.compile(
     r"|instruction|tuning|fine-tuning|sft|evaluation|scripts|script|and|paper|report|demo"
     r"|support|add|todo|this|these|upload|publish|open|open-source|stage"
 )
+_ON_TRAINING = re.compile(r"train|tun(?:ed|ing)|训练|微调", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*[-*+]\s+\W{0,4}(?P<name>[A-Z][\w.+-]*(?:[- ][A-Z0-9][\w.+-]*){0,4})")
 
 
 def probe(view: View) -> Iterator[Fact]:
     """What the publisher's own artifacts say of the training data."""
+    listed = frozenset(subject.artifact.id.lower() for subject in view.of(Role.DATA))
     if (judged := view.weights) is not None:
         yield from _declared(judged)
     for subject in view.of(
         Role.WEIGHTS, Role.CHECKPOINT, Role.CODE, Role.DATA, Role.PAPER, Role.PAGE
     ):
         for page in subject.prose if subject.artifact.own else ():
-            if not _APART.search(page.path):
-                yield from _page(subject, page)
+            if not _APART.search(page.path) and not _is_of_another(page, view.own_words):
+                yield from _page(subject, page, listed)
             elif re.search(r"data", page.path, re.IGNORECASE):
                 yield DataDocumentation(artifact=subject.artifact.id, evidence=(page.cite(1),))
     for subject in view.of(Role.DATA):
@@ -113,20 +117,22 @@ def probe(view: View) -> Iterator[Fact]:
 
 
 def _repository(subject: Subject) -> Iterator[Fact]:
+    """A data repository that the publisher leads to. One that only the user lists is read, but
+    that it served this model is then nobody's statement."""
     declared = _DECLARED.search(subject.artifact.reason)
+    reason = subject.artifact.reason_evidence
     if not subject.artifact.own or (is_benchmark(subject.artifact.id) and not declared):
+        return
+    if subject.artifact.reason.startswith("listed in"):
         return
     record = subject.metadata
     where = record.cite(record.line_with('"id"')) if record else subject.cite_listing()
-    reason = subject.artifact.reason_evidence
-    if reason is not None and reason.quote is not None:
-        where = reason
     yield DataSource(
         artifact=subject.artifact.id,
         source=subject.artifact.id,
         location=subject.artifact.url,
         announced=False,
-        evidence=(where,),
+        evidence=(reason or where,),
     )
 
 
@@ -158,7 +164,7 @@ def is_benchmark(name: str) -> bool:
     return bool(_BENCHMARK.search(name))
 
 
-def _page(subject: Subject, page: ReadPage) -> Iterator[Fact]:
+def _page(subject: Subject, page: ReadPage, listed: frozenset[str]) -> Iterator[Fact]:
     trail: list[tuple[int, str]] = []
     on_data = bool(re.search(r"(?:^|/)data", page.path, re.IGNORECASE))
     prose = page.prose
@@ -175,17 +181,35 @@ def _page(subject: Subject, page: ReadPage) -> Iterator[Fact]:
                 artifact=subject.artifact.id, evidence=(page.cite(section.first),)
             )
         for number in range(max(section.first, page.body_starts_after + 1), section.last + 1):
-            if number in dataset_links and _is_on_training(prose.get(number, ""), about):
-                yield _linked(subject, page, number, dataset_links[number].url)
+            link = dataset_links.get(number)
+            if link and _counts(page, link, prose.get(number, ""), about, listed):
+                yield _linked(subject, page, number, link.url)
             if number != section.first or not section.title:
                 yield from _line(subject, page, number, prose.get(number, ""), about)
+
+
+def _counts(page: Page, link: Link, line: str, about: bool, listed: frozenset[str]) -> bool:
+    """Whether a linked data set is called one that this model was trained on: by its line, or by
+    a README that links just the data set that is audited with the model."""
+    found = _DATASET_LINK.match(link.url)
+    if found and page.is_readme and f"hf:datasets/{found[1]}".lower() in listed:
+        return not any(p.search(line) for p in (_YOURS, _FOR_TESTING, _THANKED))
+    return _is_on_training(line, about)
+
+
+def _is_of_another(page: ReadPage, own: frozenset[str]) -> bool:
+    """Whether a README in a subfolder is headed by the name of another project."""
+    if "/" not in page.path or not page.is_readme:
+        return False
+    title = next((section.title for section in page.sections if section.title), "")
+    return not grants(title, "\0", own)
 
 
 def _is_on_training(line: str, about: bool) -> bool:
     """Whether a line speaks of the data that this model was trained on."""
     if not line or any(p.search(line) for p in (_YOURS, _FOR_TESTING, _THANKED)):
         return False
-    return about or bool(re.search(r"train|tun(?:ed|ing)|训练|微调", line, re.IGNORECASE))
+    return about or bool(_ON_TRAINING.search(line))
 
 
 def _linked(subject: Subject, page: Page, number: int, url: str) -> DataSource:
@@ -216,7 +240,7 @@ def _line(subject: Subject, page: Page, number: int, line: str, about: bool) -> 
         )
     if not _DATA_WORD.search(line) or _YOURS.search(line):
         return
-    if not about and not re.search(r"train", line, re.IGNORECASE):
+    if not about and not _ON_TRAINING.search(line):
         return
     for topic, pattern in _TOPICS:
         if pattern.search(line[:4_000]):

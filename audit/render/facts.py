@@ -18,13 +18,19 @@ _EVIDENCE = frozenset(Evidence.__struct_fields__)
 def facts_only(inventory: Inventory, name: str) -> Inventory:
     """The inventory without quotes, under another name.
 
-    Any other text in it that stands in a quote word for word keeps its first words only.
+    Any other text in it that stands in a quote word for word keeps its first words only. What
+    was not found of others is left out: the place that was asked may not have held all.
     """
     plain: dict[str, Any] = msgspec.to_builtins(inventory)
     quotes = "\n".join(_one_line(quote) for quote in _quotes(plain))
     for statement in plain["statements"]:
         if _is_long(statement["raw"] or ""):
             statement["raw"] = None
+    for artifact in plain["artifacts"]:
+        if artifact["reason"].startswith("listed in "):
+            artifact["reason"] = "listed by hand"
+    known = {artifact["id"] for artifact in plain["artifacts"]}
+    plain["gaps"] = [gap for gap in plain["gaps"] if gap["artifact"] in known]
     for claim in plain["claims"]:
         claim["text"] = None
     bare = msgspec.convert(_shortened(plain, quotes), Inventory)

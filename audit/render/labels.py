@@ -67,7 +67,7 @@ BASES = {
 
 BASIS_NOTES = {
     Basis.AUTOMATIC: "",
-    Basis.PRESUMED: "presumed: on some of the terms nobody has ruled, or they are known by a name alone",
+    Basis.PRESUMED: "presumed: on some of the terms nobody ruled, or they are known by a name",
     Basis.REVIEWED: "reviewed by a person",
 }
 
@@ -169,7 +169,7 @@ CONFLICTS = {
     "license-template-unfilled": "A license template was left unfilled",
     "branch-against-branch": "Two branches carry different licenses",
     "badge-elsewhere": "A badge leads to another project's license",
-    "claim-against-terms": "It is called open source, and its terms say otherwise",
+    "claim-against-terms": "It is called open, and its terms say otherwise",
 }
 
 

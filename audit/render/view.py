@@ -61,6 +61,16 @@ class ModelView(Struct, frozen=True, kw_only=True):
     command: str
 
 
+_LOCAL = (
+    TargetKind.FOLDER,
+    TargetKind.GIT,
+    TargetKind.MODEL_FILE,
+    TargetKind.SNAPSHOT,
+    TargetKind.INVENTORY,
+)
+"""Targets that lie on a machine, whose paths a report does not tell."""
+
+
 def model_view(assessment: Assessment) -> ModelView:
     """The report of one model."""
     frameworks = framework_views(assessment)
@@ -100,6 +110,8 @@ def command(assessment: Assessment) -> str:
     name = target.id
     if target.kind is TargetKind.BUNDLED and not name.startswith("bundled:"):
         name = f"bundled:{target.name}"
+    if target.kind in _LOCAL:
+        name = "PATH"
     return f"openness audit {shlex.quote(one_line(name))}"
 
 

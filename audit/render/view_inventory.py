@@ -19,6 +19,7 @@ from audit.model import (
     Gap,
     License,
     Mention,
+    Role,
     Severity,
     Statement,
 )
@@ -293,6 +294,8 @@ def _access(component: Component) -> str:
 
 
 def _files(artifact: ArtifactSummary) -> str:
+    if artifact.role in (Role.PAPER, Role.PAGE):
+        return "named, not read"
     if artifact.files is None:
         return "no listing seen"
     counted = f"{artifact.files:,} file" + ("" if artifact.files == 1 else "s")

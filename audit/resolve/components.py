@@ -61,6 +61,8 @@ _LOOKED_FOR = (
     "changelog",
 )
 """Documents that a probe looks for; of the others nothing is known."""
+_LINKED = ("technical-report", "research-paper")
+"""Documents that are linked, and not opened."""
 _ANNOUNCED_OVER = (Availability.UNKNOWN, Availability.NOT_FOUND)
 
 
@@ -161,7 +163,9 @@ def _code(facts: Facts, statements: Statements, row: str) -> Component:
     return Component(
         availability=best.availability,
         access=Access.OPEN if found else Access.UNKNOWN,
-        license=_code_terms(facts, statements, best) if found else _NO_TERMS,
+        license=_code_terms(facts, statements, best)
+        if found and row != "supporting-libraries"
+        else _NO_TERMS,
         detail=best.detail,
         evidence=best.evidence,
     )
@@ -187,6 +191,9 @@ def _training_data(facts: Facts, statements: Statements) -> Component:
     sources = facts.of(DataSource)
     stated = {source.source for source in sources}
     own = tuple(name for name in facts.artifacts(Role.DATA) if name in stated)
+    listed = facts.artifacts(Role.DATA)
+    if not sources and listed:
+        return _unknown(f"no text of the publisher's that was read names {', '.join(listed[:3])}")
     if not sources:
         documentation = facts.of(DataDocumentation)
         if documentation:
@@ -271,7 +278,9 @@ def _document(facts: Facts, row: str) -> Component:
     best = min(seen, key=lambda fact: _BEST_FIRST.index(fact.availability))
     return Component(
         availability=best.availability,
-        access=Access.OPEN if best.availability is Availability.RELEASED else Access.UNKNOWN,
+        access=Access.OPEN
+        if best.availability is Availability.RELEASED and row not in _LINKED
+        else Access.UNKNOWN,
         license=_NO_TERMS,
         detail=best.detail,
         evidence=best.evidence,

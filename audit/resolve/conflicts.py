@@ -132,7 +132,8 @@ def _model_against_base(found: Found) -> Iterator[Conflict]:
                 kind="model-against-base-model",
                 severity=Severity.CRITICAL,
                 text=f"The weights are offered under {terms.expression}, but stand on "
-                f"{edge.parent}, which is under {edge.license.expression}.",
+                f"{edge.parent}, which is under {edge.license.expression}"
+                f"{'' if edge.license.statement is not None else ' by its name'}.",
                 sides=(
                     _side(found.statements.all[terms.statement]),
                     Side(

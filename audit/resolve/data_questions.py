@@ -14,6 +14,7 @@ from audit.model import (
     Evidence,
     GapReason,
     Passage,
+    Role,
     Topic,
 )
 from audit.resolve.facts import Facts
@@ -33,7 +34,7 @@ def data_questions(facts: Facts) -> tuple[DataQuestion, ...]:
     sources = facts.of(DataSource)
     documentation = facts.of(DataDocumentation)
     return (
-        _provenance(sources, documentation),
+        _provenance(facts, sources, documentation),
         *(
             _topic(facts, name, topic, bool(sources), documentation)
             for name, topic in _TOPICS.items()
@@ -45,7 +46,7 @@ def data_questions(facts: Facts) -> tuple[DataQuestion, ...]:
 
 
 def _provenance(
-    sources: tuple[DataSource, ...], documentation: tuple[DataDocumentation, ...]
+    facts: Facts, sources: tuple[DataSource, ...], documentation: tuple[DataDocumentation, ...]
 ) -> DataQuestion:
     if sources:
         names = list(dict.fromkeys(source.source for source in sources))
@@ -56,7 +57,7 @@ def _provenance(
             detail=f"{len(names)} named: {', '.join(names[:6])}",
             evidence=_of_sources(sources),
         )
-    return _silent("provenance", "names a source of the training data", documentation)
+    return _silent(facts, "provenance", "names a source of the training data", documentation)
 
 
 def _public_sources(
@@ -65,7 +66,8 @@ def _public_sources(
     documentation: tuple[DataDocumentation, ...],
 ) -> DataQuestion:
     if not sources:
-        return _silent("public-sources", "lists a source of the training data", documentation)
+        what = "lists a source of the training data"
+        return _silent(facts, "public-sources", what, documentation)
     gone = {
         gap.artifact
         for gap in facts.snapshot.gaps
@@ -101,13 +103,15 @@ def _topic(
         return DataQuestion(
             id=name,
             state=DataState.CANDIDATE,
-            detail=f"{len(passages)} passages may answer it",
+            detail=f"{len(passages)} passage{'s' if len(passages) > 1 else ''} may answer it",
             evidence=tuple(fact.evidence[0] for fact in passages[:_MOST_PASSAGES]),
         )
-    return _silent(name, "speaks to it", documentation)
+    return _silent(facts, name, "speaks to it", documentation)
 
 
-def _silent(name: str, what: str, documentation: tuple[DataDocumentation, ...]) -> DataQuestion:
+def _silent(
+    facts: Facts, name: str, what: str, documentation: tuple[DataDocumentation, ...]
+) -> DataQuestion:
     if not documentation:
         return DataQuestion(
             id=name,
@@ -117,9 +121,29 @@ def _silent(name: str, what: str, documentation: tuple[DataDocumentation, ...]) 
     return DataQuestion(
         id=name,
         state=DataState.SILENT,
-        detail=f"of {len(documentation)} sections on data that were read, none {what}",
+        detail=f"of {_count(documentation)} that {_were(documentation)} read, none {what}"
+        f"{_unread(facts)}",
         evidence=tuple(fact.evidence[0] for fact in documentation[:_MOST_PASSAGES]),
     )
+
+
+def _count(documentation: tuple[DataDocumentation, ...]) -> str:
+    return f"{len(documentation)} section{'s' if len(documentation) > 1 else ''} on data"
+
+
+def _were(documentation: tuple[DataDocumentation, ...]) -> str:
+    return "were" if len(documentation) > 1 else "was"
+
+
+def _unread(facts: Facts) -> str:
+    """The publisher's own texts that could speak to it and were not read."""
+    cards = [
+        f"{gap.path} of {gap.artifact}"
+        for gap in facts.snapshot.gaps
+        if gap.path == "README.md" and gap.artifact == facts.judged
+    ]
+    texts = [*cards, *facts.artifacts(Role.PAPER, Role.PAGE)]
+    return f"; not read: {', '.join(texts[:4])}" if texts else ""
 
 
 def _of_sources(sources: tuple[DataSource, ...]) -> tuple[Evidence, ...]:

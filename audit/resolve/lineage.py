@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audit.licenses.catalog import BaseModel, base_model, license_class
-from audit.model import ComposedModel, Edge, License, Role, Scope, Upstream
+from audit.model import ComposedModel, Edge, Evidence, License, Role, Scope, Upstream
 from audit.resolve.facts import Facts
 from audit.resolve.statements import Statements, is_open
 
@@ -54,12 +54,14 @@ def _edges(facts: Facts, statements: Statements, child: str) -> list[Edge]:
         for fact in of_kind:
             key = (relation, re.sub(r"[^a-z0-9]+", "", fact.parent.lower()))
             if fact.rank <= closest and key not in found:
+                terms = _terms(facts, statements, fact.parent)
+                by_name = terms.expression is not None and terms.statement is None
                 found[key] = Edge(
                     child=child,
                     parent=fact.parent,
                     relation=relation,
-                    license=_terms(facts, statements, fact.parent),
-                    evidence=fact.evidence,
+                    license=terms,
+                    evidence=(*fact.evidence, *(_source(fact.parent) if by_name else ())),
                 )
     return list(found.values())
 
@@ -83,6 +85,14 @@ def _terms(facts: Facts, statements: Statements, parent: str) -> License:
     if known is None or (is_open(class_) and not _is_the_known_one(parent, known)):
         return License(expression=None, class_="unknown")
     return License(expression=known.expression, class_=class_)
+
+
+def _source(parent: str) -> tuple[Evidence, ...]:
+    """Who says what the terms of a model of this name are."""
+    known = base_model(parent)
+    if known is None:
+        return ()
+    return (Evidence(artifact="criteria:base-models.yaml", url=known.source),)
 
 
 def _is_the_known_one(parent: str, known: BaseModel) -> bool:

@@ -58,6 +58,14 @@ class Page:
         return next((n for n, t in enumerate(self.lines, 1) if n >= start and words in t), start)
 
     @property
+    def _revision(self) -> str | None:
+        """The artifact's revision; that of the link for a document of another branch."""
+        if not self.path.startswith("@"):
+            return self.artifact.revision
+        found = re.search(r"/blob/([0-9a-f]{40})/", self.document.url or "")
+        return found[1] if found else None
+
+    @property
     def is_readme(self) -> bool:
         """Whether the file is a README."""
         return bool(_README.search(self.path))
@@ -68,7 +76,7 @@ class Page:
         quote = "\n".join(self.lines[first - 1 : last])
         return Evidence(
             artifact=self.artifact.id,
-            revision=self.artifact.revision,
+            revision=self._revision,
             path=self.path,
             lines=(first, last),
             quote=quote[:LONGEST_QUOTE],

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from audit.collect.live import with_quotes
 from audit.collect.targets import name_target
+from audit.errors import CollectError
 from audit.model import Claim, Evidence, Inventory
 from audit.pipeline import audit, without_verdicts
 from audit.render.facts import facts_only
@@ -107,16 +108,11 @@ def test_a_license_of_the_default_branch_comes_back() -> None:
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9"])
-def test_without_a_network_nothing_is_lost(url: str) -> None:
+def test_without_a_network_there_are_no_quotes_and_that_is_said(url: str) -> None:
     with serve(SHELF) as hub:
         bare = facts_only(audited(hub), "tiny")
-    with door_to(environment_of(url)) as door:
-        found = with_quotes(bare, door)
-    assert not found.snapshot.quotes
-    assert quotes(found) == []
-    added = found.gaps[len(bare.gaps) :]
-    assert {gap.reason.value for gap in added} == {"unreachable"}
-    assert replace(found, gaps=bare.gaps) == bare
+    with door_to(environment_of(url)) as door, pytest.raises(CollectError, match="No quote could"):
+        with_quotes(bare, door)
 
 
 def test_what_is_not_published_is_not_asked_for() -> None:

@@ -65,8 +65,9 @@ def test_texts_that_are_no_known_license(
 
 
 @pytest.mark.parametrize("text", ["", "Hello.\n"])
-def test_a_file_that_holds_no_terms_states_none(text: str) -> None:
-    assert _statements({"LICENSE": text}) == []
+def test_a_license_file_that_tells_nothing_is_a_statement_all_the_same(text: str) -> None:
+    ((_, expression, license_class, _),) = _statements({"LICENSE": text})
+    assert (expression, license_class) == (None, "unresolved")
 
 
 def test_limits_in_a_file_with_a_foreign_name_count_for_the_whole() -> None:

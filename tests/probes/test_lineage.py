@@ -116,7 +116,7 @@ def test_a_row_of_a_table_that_links_these_weights() -> None:
 @pytest.mark.parametrize(
     ("files", "parents"),
     [
-        ({"train.sh": "python t.py --model_name_or_path delta/Delta-8B\n"}, ["delta/Delta-8B"]),
+        ({"train.sh": "python t.py --model_name_or_path delta/Delta-7B\n"}, ["delta/Delta-7B"]),
         ({"train.sh": "python t.py --model_name_or_path acme/Heron-7B\n"}, []),
         ({"train.sh": "python t.py --model_name_or_path path/to/model\n"}, []),
         (
@@ -131,6 +131,13 @@ def test_a_row_of_a_table_that_links_these_weights() -> None:
 def test_launch_scripts_of_this_variant(files: Files, parents: list[str]) -> None:
     found = _named(weights({}), code(files))
     assert found == [(parent, "base-model", lineage.SCRIPT) for parent in parents]
+
+
+def test_a_script_for_another_size_comes_last() -> None:
+    script = {"train.sh": "python t.py --model_name_or_path delta/Delta-8B\n"}
+    assert _named(weights({}), code(script)) == [
+        ("delta/Delta-8B", "base-model", lineage.OTHER_SIZE)
+    ]
 
 
 def test_the_base_models_declare_theirs() -> None:

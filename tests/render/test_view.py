@@ -131,7 +131,8 @@ def test_the_command_makes_the_report_again() -> None:
     assert line(TargetKind.HUB_MODEL, "owner/name") == "openness audit owner/name"
     assert line(TargetKind.BUNDLED, "owner/name") == "openness audit bundled:heron"
     assert line(TargetKind.BUNDLED, "bundled:heron") == "openness audit bundled:heron"
-    assert line(TargetKind.FOLDER, "my model; rm") == "openness audit 'my model; rm'"
+    assert line(TargetKind.HUB_MODEL, "my model; rm") == "openness audit 'my model; rm'"
+    assert line(TargetKind.FOLDER, "folder:my-model") == "openness audit PATH"
 
 
 def test_the_comparison_fills_gaps_with_nothing() -> None:
