@@ -48,7 +48,7 @@ EIGHT_ALIKE = {
             {
                 "LICENSE": MIT,
                 "README.md": "# Heron\n\n## Training\n\nBring data.\n\nStart.\n\nWait.\n",
-                "inference.py": 90,
+                "inference.py": 9000,
             }
         ),
     ),
@@ -61,7 +61,7 @@ EIGHT_ALIKE = {
     ),
     "model license in the code repository": (
         OURS,
-        code({"LICENSE": MIT, "MODEL_LICENSE": OWN_TERMS, "inference.py": 90}),
+        code({"LICENSE": MIT, "MODEL_LICENSE": OWN_TERMS, "inference.py": 9000}),
     ),
     "weights under the terms of a base": (
         heron(
@@ -74,11 +74,11 @@ EIGHT_ALIKE = {
     ),
     "weights on an open base, code in part": (
         heron(base_model="mistralai/Mistral-7B-v0.1", datasets=["mix"]),
-        code({"LICENSE": MIT, "train.py": 90, "inference.py": 90, "README.md": DATA_SECTION}),
+        code({"LICENSE": MIT, "train.py": 9000, "inference.py": 9000, "README.md": DATA_SECTION}),
     ),
     "weights for no commerce": (
         heron(tag="cc-by-nc-4.0", datasets=["mix"]),
-        code({"LICENSE": MIT, "inference.py": 90, "README.md": DATA_SECTION}),
+        code({"LICENSE": MIT, "inference.py": 9000, "README.md": DATA_SECTION}),
     ),
     "nothing but a name": (weights({}, listing="none"),),
 }

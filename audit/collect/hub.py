@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from audit.collect.answers import Fault, typed_json
 from audit.collect.canonical import excerpt
@@ -22,6 +23,7 @@ from audit.collect.select import likely
 from audit.model import GapReason, Tree, TreeFile
 
 COMMIT = re.compile(r"[0-9a-f]{40}")
+_REPO_ID = re.compile(r"(?:[\w-][\w.-]{0,95}/)?[\w-][\w.-]{0,95}")
 
 FIELDS = (
     "author",
@@ -94,6 +96,8 @@ def read_hub_dataset(door: Door, repo_id: str, revision: str | None, brief: Brie
 
 def _read(door: Door, kind: str, repo_id: str, revision: str | None, brief: Brief) -> Reading:
     info, answer = _ask(door, kind, repo_id, revision)
+    if not _REPO_ID.fullmatch(info.id):
+        info = replace(info, id=repo_id)  # a stranger's answer: the id goes into addresses
     prefix = "datasets/" if kind == "dataset" else ""
     draft = Draft(door, brief, f"hf:{prefix}{info.id}")
     pinned = None if info.revision_made_up else info.commit

@@ -86,12 +86,13 @@ class HubSession:
         with self._faults(), _listening(deadline) as heard:
             try:
                 ask(repo_id, revision=revision, files_metadata=True, timeout=timeout)
-            except (HfHubHTTPError, HFValidationError, httpx2.HTTPError):
+            except (Fault, HfHubHTTPError, HFValidationError, httpx2.HTTPError):
                 raise
-            except Exception:
+            except Exception as error:
                 # Whatever the parser says of a stranger's card, the answer itself did come.
                 if not heard:
-                    raise
+                    detail = "the answer is not what was asked for"
+                    raise Fault(GapReason.UNREADABLE, detail) from error
         return heard[-1]
 
     def get(self, url: str, limit: int, deadline: float) -> bytes:

@@ -21,6 +21,7 @@ _CLAUSES: tuple[tuple[str, str], ...] = (
     (
         "non-commercial",
         r"non-?commercial (?:use|purposes?|research|basis)|not (?:be used )?for (?:any )?commercial"
+        r"|(?:may|must|shall|can) ?not use [^.]{0,40}for (?:any )?commercial|\bno commercial use\b"
         r"|commercial (?:use|purposes?)[^.]{0,40}(?:prohibited|not (?:allowed|permitted))"
         r"|非商业|不得用于商业|禁止商用",
     ),

@@ -63,7 +63,13 @@ _RESEARCH_ONLY = re.compile(
     r" use[^.]{0,60}commercial"
     r"|commercial use[^.]{0,30} (?:is |are )?(?:prohibited|forbidden|not (?:allowed|permitted))"
     r"|not be used (?:for anything )?(?:outside|other than)(?: of)?(?: for)? (?:academic )?research"
-    r"|仅(?:限|供|可?用于)[^。]{0,10}研究|禁止商用|不得用于商业|非商业(?:用途|使用|性)",
+    r"|\b(?:academic|educational|evaluation) (?:use|purposes?) only|only for educational"
+    r"|\bno commercial use\b|for commercial (?:use|licen[cs]|purposes?)[^.]{0,20} contact"
+    r"|commercial (?:use|licen[cs]\w*)[^.]{0,40} requires? "
+    r"|(?:intended|released|provided|available|shared|meant|is) (?:only )?for (?:academic )?"
+    r"research purposes"
+    r"|[仅僅只](?:限|供|能|可)?[用於于]{0,2}[^。]{0,10}(?:研究|科研)"
+    r"|(?:禁止|不得|严禁|请勿|未经许可)[^。]{0,12}商(?:业|用)|非商业(?:用途|使用|性)",
     re.IGNORECASE,
 )
 _INHERITS = re.compile(

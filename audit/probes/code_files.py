@@ -27,6 +27,8 @@ _ROWS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("preprocessing-code", file_names.processes_data),
     ("architecture-code", file_names.defines_architecture),
 )
+_SMALLEST_CODE = 64
+"""Bytes: a comment or an import alone is shorter."""
 _LIBRARIES = re.compile(
     r"^(?:[\w-]+/)?(?:requirements[\w.-]*\.txt|pyproject\.toml|setup\.py|setup\.cfg|environment\.ya?ml)$",
     re.IGNORECASE,
@@ -66,13 +68,18 @@ def _repository(subject: Subject) -> Iterator[Fact]:
             yield Unknown(artifact=subject.artifact.id, about=row, why="the listing was not seen")
         return
     own = [f for f in subject.files if not is_inside(f.path, subject.vendored)]
-    code = [file for file in own if file_names.is_code(file.path)]
+    code = [file for file in own if file_names.is_code(file.path) and _says_something(file)]
     yield from _training(subject, own, code)
     for row, serves in _ROWS:
         yield from _row(subject, row, [file for file in code if serves(file.path)])
     yield from _row(
         subject, "supporting-libraries", [file for file in own if _LIBRARIES.search(file.path)]
     )
+
+
+def _says_something(file: TreeFile) -> bool:
+    """Whether a file is more than a place that is kept for one."""
+    return file.size is None or file.size >= _SMALLEST_CODE
 
 
 def _training(subject: Subject, own: list[TreeFile], code: list[TreeFile]) -> Iterator[Fact]:
@@ -111,6 +118,7 @@ def _missing_settings(own: list[TreeFile]) -> str:
         and not file_names.NOT_OWN.search(file.path)
         and not file.path.rpartition("/")[2].startswith(".")
         and not _FINETUNE.search(file.path)
+        and (file.size is None or file.size > 0)
         for file in own
     ):
         return ""

@@ -14,11 +14,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from audit.licenses import IdentificationKind, identify
-from audit.licenses.catalog import license_class
+from audit.licenses.catalog import is_open, is_undecided, license_class, names_in
 from audit.licenses.clauses import find_clauses
 from audit.model import (
     Evidence,
     Fact,
+    GapReason,
     NoLicense,
     Role,
     Scope,
@@ -34,7 +35,11 @@ _IS_LICENSE = re.compile(
     r"^(?:un)?licen[cs]e|licen[cs]e(?:\.\w{2,4})?$|licen[cs]e[-_]|^copying|许可|协议|授权",
     re.IGNORECASE,
 )
-_IS_TERMS = re.compile(r"terms|use[-_ ]?policy|usage[-_ ]?polic|acceptable[-_ ]?use", re.IGNORECASE)
+_IS_TERMS = re.compile(
+    r"terms|use[-_ ]?policy|usage[-_ ]?polic|acceptable[-_ ]?use|^eula|^notice|^legal"
+    r"|commons.clause",
+    re.IGNORECASE,
+)
 _IS_POLICY = re.compile(r"polic|acceptable", re.IGNORECASE)
 _ALL_FOLDERS = re.compile(r"(?:licen[cs]es?|legal|terms)", re.IGNORECASE)
 """Folders of a root in which the terms of the whole lie."""
@@ -66,8 +71,29 @@ def probe(view: View) -> Iterator[Fact]:
                 yield from _read(subject, page, vendored, view.own_words)
             elif _IS_TERMS.search(name) and not _NOT_A_TEXT.search(name):
                 yield from _terms(view, subject, page)
+        if subject.artifact.own:
+            yield from _unread(view, subject)
         if subject.artifact.own and subject.artifact.role is Role.CODE:
             yield from _absence(subject, vendored)
+
+
+def _unread(view: View, subject: Subject) -> Iterator[Fact]:
+    """Terms at the root that are listed and could not be read: nobody knows what they say."""
+    listed = {file.path for file in subject.files}
+    for gap in view.gaps_of(subject.artifact.id):
+        path = gap.path or ""
+        stem = re.sub(r"\.(?:pdf|docx?|odt|rtf)$", "", path, flags=re.IGNORECASE)
+        named = is_license_file(stem) or _IS_TERMS.search(stem)
+        if path in listed and "/" not in path and named and gap.reason is not GapReason.MISSING:
+            yield Statement(
+                artifact=subject.artifact.id,
+                scope=_scope_of(subject, path),
+                kind=StatementKind.LICENSE_FILE,
+                raw=None,
+                expression=None,
+                class_="unresolved",
+                evidence=(subject.cite_file(path),),
+            )
 
 
 def is_license_file(path: str) -> bool:
@@ -95,7 +121,7 @@ def _read(
         class_=license_class(expression)
         if expression
         else ("custom-restricted" if limits else "unresolved"),
-        folder=folder or _speaks_for(page, own, limited=bool(limits)),
+        folder=folder or _speaks_for(subject, page, own, limited=bool(limits)),
         evidence=tuple(page.cite(clause.line) for clause in limits) or (_head(page),),
     )
     if found.unfilled and expression:
@@ -107,12 +133,16 @@ def _read(
 
 
 def _scope(subject: Subject, page: Page) -> Scope:
-    name = page.path.rsplit("/", 1)[-1]
+    return _scope_of(subject, page.path)
+
+
+def _scope_of(subject: Subject, path: str) -> Scope:
+    name = path.rsplit("/", 1)[-1]
     stem = re.sub(r"licen[cs]e|copying", "", name, flags=re.IGNORECASE)
     return next((scope for scope, word in _SCOPES if word.search(stem)), subject.scope)
 
 
-def _speaks_for(page: Page, own: frozenset[str], *, limited: bool) -> str:
+def _speaks_for(subject: Subject, page: Page, own: frozenset[str], *, limited: bool) -> str:
     """The folder that the file speaks for; empty for the whole artifact.
 
     A name with a foreign word in it, such as `THIRD_PARTY_LICENSE`, grants nothing for the whole,
@@ -120,7 +150,7 @@ def _speaks_for(page: Page, own: frozenset[str], *, limited: bool) -> str:
     """
     folder, _, name = page.path.rpartition("/")
     if folder and not _ALL_FOLDERS.fullmatch(folder):
-        return folder
+        return "" if limited and subject.artifact.role is not Role.CODE else folder
     words = re.findall(r"[a-z]+|v?\d[\d.]*", re.sub(r"licen[cs]e", " ", name.lower()))
     foreign = [word for word in words if not _OF_LICENSES.fullmatch(word) and word not in own]
     return page.path if foreign and not limited else ""
@@ -159,6 +189,17 @@ def _terms(view: View, subject: Subject, page: Page) -> Iterator[Fact]:
         line = next(number for number, text in enumerate(page.lines, 1) if name in text)
         evidence = (page.cite(line), *(page.cite(clause.line) for clause in clauses))
         yield StrayTerms(artifact=subject.artifact.id, project=name, evidence=evidence[:3])
+    elif restricted := _restricted_names(page):
+        for line, expression in restricted:
+            yield Statement(
+                artifact=subject.artifact.id,
+                scope=_scope(subject, page),
+                kind=StatementKind.PROSE,
+                raw=_title(page),
+                expression=expression,
+                class_=license_class(expression),
+                evidence=(page.cite(line),),
+            )
     elif clauses or _IS_POLICY.search(page.path):
         yield Statement(
             artifact=subject.artifact.id,
@@ -169,6 +210,16 @@ def _terms(view: View, subject: Subject, page: Page) -> Iterator[Fact]:
             class_="custom-restricted" if clauses else "unresolved",
             evidence=tuple(page.cite(clause.line) for clause in clauses) or (_head(page),),
         )
+
+
+def _restricted_names(page: Page) -> tuple[tuple[int, str], ...]:
+    """Lines of a notice that name terms which are known to be restricted."""
+    return tuple(
+        (number, expression)
+        for number, line in enumerate(page.lines[:500], 1)
+        for _, _, expression in names_in(line[:2_000])
+        if not is_open(license_class(expression)) and not is_undecided(license_class(expression))
+    )
 
 
 def _names_own(text: str, own: frozenset[str]) -> bool:

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.licenses.catalog import license_class, named, open_set, read_tag
+from msgspec.structs import replace
+
+from audit.licenses.catalog import is_open, license_class, named, open_set, read_tag
 from audit.model import Fact, NoTag, Role, Scope, Statement, StatementKind
 from audit.probes.pages import Subject, View
 from audit.text.front_matter import line_of_key, texts_of
@@ -37,7 +39,12 @@ def _hub(subject: Subject) -> Iterator[Fact]:
     if card is not None and card.front_matter is not None and not card.front_matter.problem:
         yield from _from_card(subject, card)
     elif (record := subject.metadata) is not None:
-        yield from _from_record(subject, record)
+        broken = card is not None and card.front_matter is not None
+        for fact in _from_record(subject, record):
+            if broken and isinstance(fact, Statement) and is_open(fact.class_):
+                yield replace(fact, class_="unresolved")  # the card could say something else
+            else:
+                yield fact
 
 
 def _from_card(subject: Subject, card: Page) -> Iterator[Fact]:
@@ -76,6 +83,8 @@ def _statement(
     expression, kind = read_tag(tag)
     if expression is None and kind == "unresolved" and name:
         expression, kind = _by_name(name)
+    elif name and is_open(kind) and named(name) != expression and read_tag(name)[0] != expression:
+        expression, kind = None, "unresolved"  # the tag and the name beside it differ
     return Statement(
         artifact=subject.artifact.id,
         scope=subject.scope,

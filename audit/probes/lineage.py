@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.licenses.catalog import base_model
+from audit.licenses.catalog import base_model, is_open, license_class
 from audit.model import Evidence, Fact, Role, Upstream
 from audit.probes.pages import Subject, View
 from audit.text.front_matter import line_of_key, texts_of
@@ -28,6 +28,7 @@ _SENTENCE = re.compile(
 _NAMED = r"\[?[`*]{0,3}(?P<name>[A-Za-z][\w./-]*(?:[ -]v?[\d.]+\w*)?)"
 _IN_ITS_CARD = re.compile(
     rf"(?:\b(?:our )?(?:base|backbone)(?: language)?(?: model| llm)?\W{{1,6}}(?:is |: ?)?"
+    r"|\b(?:fine-?tuned from model|original model|parent model|foundation model|llm)\W{1,6}"
     r"|\b(?:fine-?tun\w+|initiali[sz]ed|instruction-tuned|(?:continue[ds]?|further) (?:pre-?)?train"
     r"\w*"
     r"|derived|distilled|merged|quanti[sz]ed|adapted)(?: version| variant| model| copy)?"
@@ -46,6 +47,11 @@ _THANKS = re.compile(
     r"acknowledg|thanks|related|citation|credit|compar|benchmark|evaluat|result|news|致谢|更新",
     re.IGNORECASE,
 )
+_CONFIG_KEYS = (
+    ("_name_or_path", "base-model"),
+    ("base_model_name_or_path", "base-model"),
+    ("mm_vision_tower", "vision-encoder"),
+)
 _BASE_TAG = re.compile(r"base_model:(?:\w+:)?([\w.-]+/[\w.-]+)")
 _LAUNCHERS = re.compile(r"\.(?:sh|ya?ml)$", re.IGNORECASE)
 
@@ -57,6 +63,7 @@ def probe(view: View) -> Iterator[Fact]:
         return
     for subject in (judged, *view.of(Role.BASE_MODEL)):
         yield from _declared(subject)
+    yield from _by_its_own_name(judged)
     yield from _sentences(judged, judged)
     for subject in view.of(Role.CODE):
         if subject.artifact.own:
@@ -72,10 +79,19 @@ def _declared(judged: Subject) -> Iterator[Upstream]:
         for name in texts_of(block.data.get("base_model")):
             lines = line_of_key(card.lines, block.lines, "base_model")
             yield _edge(judged, name, "base-model", DECLARED, card.cite(*lines))
-    elif (record := judged.metadata) is not None:
+    if (record := judged.metadata) is not None:
         yield from _from_record(judged, record)
-    if (config := judged.page("config.json")) is not None:
-        yield from _from_config(judged, config)
+    for name in ("config.json", "adapter_config.json"):
+        if (config := judged.page(name)) is not None:
+            yield from _from_config(judged, config)
+
+
+def _by_its_own_name(judged: Subject) -> Iterator[Upstream]:
+    """A name that is that of a model under restricted terms tells where the weights come from."""
+    name = judged.artifact.id.removeprefix("hf:")
+    known = base_model(name)
+    if known is not None and not is_open(license_class(known.expression)):
+        yield _edge(judged, name, "base-model", ABOUT_IT, judged.cite_listing())
 
 
 def _from_record(judged: Subject, record: Page) -> Iterator[Upstream]:
@@ -93,7 +109,7 @@ def _from_record(judged: Subject, record: Page) -> Iterator[Upstream]:
 
 def _from_config(judged: Subject, config: Page) -> Iterator[Upstream]:
     answer = config.record
-    for key, relation in (("_name_or_path", "base-model"), ("mm_vision_tower", "vision-encoder")):
+    for key, relation in _CONFIG_KEYS:
         name = answer.get(key)
         if isinstance(name, str) and re.search(r"[A-Za-z]{2}", name) and not _is_self(judged, name):
             where = config.cite(config.line_with(f'"{key}"'))

@@ -96,6 +96,10 @@ _NO_NAME = re.compile(
     r"|support|add|todo|this|these|upload|publish|open|open-source|stage"
 )
 _ON_TRAINING = re.compile(r"train|tun(?:ed|ing)|训练|微调", re.IGNORECASE)
+_NAMES_NOTHING = re.compile(
+    r"\s*(?:none|n/?a|null|private|custom|proprietary|internal|tbd|unknown|undisclosed|other)\s*",
+    re.IGNORECASE,
+).fullmatch
 _ITEM = re.compile(r"^\s*[-*+]\s+\W{0,4}(?P<name>[A-Z][\w.+-]*(?:[- ][A-Z0-9][\w.+-]*){0,4})")
 
 
@@ -141,7 +145,7 @@ def _declared(judged: Subject) -> Iterator[Fact]:
     if card is not None and card.front_matter is not None:
         names = texts_of(card.front_matter.data.get("datasets"))
         lines = line_of_key(card.lines, card.front_matter.lines, "datasets")
-        yield from (_source(judged, name, card, *lines) for name in names)
+        yield from (_source(judged, n, card, *lines) for n in names if not _NAMES_NOTHING(n))
     elif record is not None and isinstance(data := record.record.get("cardData"), dict):
         for name in texts_of(data.get("datasets")):
             line = record.line_with(f'"{name}"', after='"datasets"')

@@ -129,6 +129,18 @@ def _missing_shards(found: list[tuple[str, TreeFile]]) -> int:
     return min((wanted[name] - len(seen) for name, seen in sets.items()), default=0)
 
 
+def _is_a_difference(subject: Subject) -> str:
+    """What to say of weights that are of use only when added to those of another model."""
+    name = subject.artifact.id.rpartition("/")[2].lower()
+    card = subject.page("README.md")
+    text = "\n".join(card.lines).lower()[:50_000] if card else ""
+    if re.search(r"(?:^|[-_.])(?:delta|diff)(?:[-_.]|$)", name) or re.search(
+        r"\bdelta weights?\b|\bweights? delta|\bapply (?:the|this) delta|增量权重", text
+    ):
+        return "they are a difference to the weights of another model"
+    return ""
+
+
 def _size(total: int | None) -> str:
     """The size in the units of the Hub's pages, which count in thousands."""
     if total is None:
@@ -143,7 +155,7 @@ def _listed(subject: Subject, found: list[tuple[str, TreeFile]]) -> WeightFiles:
     total = sum(size for size in sizes if size is not None) if None not in sizes else None
     names = ", ".join(f"{count} {kind}" for kind, count in sorted(formats.items()))
     whole = "" if subject.is_listed_whole else " (the listing was seen in part)"
-    part = _is_a_part(subject, found)
+    part = _is_a_part(subject, found) or _is_a_difference(subject)
     return WeightFiles(
         artifact=subject.artifact.id,
         availability=Availability.PARTIAL if part else Availability.RELEASED,
@@ -201,7 +213,15 @@ def _cite_word(record: Page, kind: str, tags: list[str]) -> Evidence:
 
 def _gate(subject: Subject) -> Iterator[Fact]:
     record = subject.metadata
-    if record is None or "gated" not in (answer := record.record):
+    if record is None:
+        return
+    answer = record.record
+    for closed in ("private", "disabled"):
+        if answer.get(closed):
+            where = record.cite(record.line_with(f'"{closed}"'))
+            yield Gate(artifact=subject.artifact.id, kind="manual", evidence=(where,))
+            return
+    if "gated" not in answer:
         return
     gate = answer["gated"]
     yield Gate(

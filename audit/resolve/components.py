@@ -63,6 +63,10 @@ _LOOKED_FOR = (
 """Documents that a probe looks for; of the others nothing is known."""
 _LINKED = ("technical-report", "research-paper")
 """Documents that are linked, and not opened."""
+_PROMISED_IN_PART = ("training-code", "evaluation-code", "preprocessing-code")
+"""Rows of which a part may be there while the words say that the rest will come."""
+_SMALLEST_DATA = 200
+"""Bytes: a pointer or an empty table is shorter."""
 _ANNOUNCED_OVER = (Availability.UNKNOWN, Availability.NOT_FOUND)
 
 
@@ -235,7 +239,10 @@ def _data_availability(
 def _has_data(facts: Facts, artifact: str) -> bool:
     tree = next((a.tree for a in facts.snapshot.artifacts if a.id == artifact), None)
     return tree is not None and any(
-        _DATA_FILE.search(file.path) and not _NOT_DATA.search(file.path) for file in tree.files
+        _DATA_FILE.search(file.path)
+        and not _NOT_DATA.search(file.path)
+        and (file.size is None or file.size >= _SMALLEST_DATA)
+        for file in tree.files
     )
 
 
@@ -297,6 +304,14 @@ def _pledged(facts: Facts, row: str, found: Component) -> Component:
     if not pledges or published:
         return found
     denials = [fact for fact in pledges if fact.denied]
+    promised = row in _PROMISED_IN_PART and bool(pledges) and not denials
+    if found.availability is Availability.RELEASED and promised:
+        return msgspec.structs.replace(
+            found,
+            availability=Availability.PARTIAL,
+            detail=f"{found.detail}; more is promised",
+            evidence=(*found.evidence, *pledges[0].evidence),
+        )
     if found.availability is Availability.RELEASED and row in CODE_ROWS and denials:
         return msgspec.structs.replace(
             found,

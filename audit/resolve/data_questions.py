@@ -71,7 +71,7 @@ def _public_sources(
     gone = {
         gap.artifact
         for gap in facts.snapshot.gaps
-        if gap.reason is GapReason.MISSING and gap.path is None
+        if gap.path is None and gap.reason not in (GapReason.NOT_LOOKED, GapReason.CUT_SHORT)
     }
     found = {source.source for source in sources if source.location} - gone
     missing = tuple(source for source in sources if source.source not in found)

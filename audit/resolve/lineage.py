@@ -26,9 +26,13 @@ def lineage(facts: Facts, statements: Statements) -> tuple[Edge, ...]:
     judged = facts.judged
     if judged is None:
         return ()
-    children = (judged, *facts.artifacts(Role.BASE_MODEL, own=False))
-    for child in children:
-        edges.extend(_edges(facts, statements, child))
+    reached = [judged]
+    known = facts.artifacts(Role.BASE_MODEL, own=False)
+    for child in reached:  # grows while it is walked: a base model has base models of its own
+        found = _edges(facts, statements, child)
+        edges.extend(found)
+        parents = (f"hf:{edge.parent}" for edge in found if edge.relation == "base-model")
+        reached.extend(name for name in parents if name in known and name not in reached)
     if not any(edge.child == judged and edge.relation == "base-model" for edge in edges):
         edges.extend(
             Edge(
@@ -100,7 +104,7 @@ def _is_the_known_one(parent: str, known: BaseModel) -> bool:
     pass to those. A bare name may add sizes, versions and the words of a conversion."""
     owner, slash, name = parent.strip("./").rpartition("/")
     if slash and not _LOCAL.fullmatch(owner):
-        return _letters(owner) in _letters(known.source)
+        return _letters(owner) in map(_letters, known.source.split("/")[2:4])
     words = set(re.split(r"[^a-z]+", name.lower())) - {""}
     own = {word for part in known.names for word in re.split(r"[^a-z]+", part)}
     return all(map(_OF_A_CONVERSION.fullmatch, words - own))

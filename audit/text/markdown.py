@@ -16,6 +16,8 @@ _BADGE = re.compile(
     r"\[!\[([^\[\]\n]{0,200})\]\(([^()\s]{1,500})\)\]\(([^()\s]{1,500})\)",
 )
 _BARE = re.compile(r"https?://[^\s<>\"'`\[\]{}|\\^()]{4,500}")
+MOST_LINES = 20_000
+"""Lines of a document whose prose is read."""
 LONGEST_LINE = 20_000
 """Characters of a line that are read; what stands behind them is left unread."""
 LONGEST_TITLE = 300
@@ -50,7 +52,7 @@ class Section(Struct, frozen=True, kw_only=True):
 def prose_lines(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Numbered lines outside fenced code."""
     fenced = False
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines[:MOST_LINES], 1):
         if _FENCE.match(line):
             fenced = not fenced
         elif not fenced:

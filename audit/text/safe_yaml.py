@@ -28,6 +28,7 @@ def load(text: str, *, aliases: bool = False) -> Any:
         raise UnsafeYamlError(f"more than {MOST_BYTES:,} characters")
     try:
         _check_events(text, aliases=aliases)
+        _check_keys(text)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, chosen above
     except UnsafeYamlError:
         raise
@@ -50,6 +51,18 @@ def _check_events(text: str, *, aliases: bool) -> None:
             raise UnsafeYamlError("aliases are not read")
         elif isinstance(event, yaml.ScalarEvent) and len(event.value) > MOST_SCALAR:
             raise UnsafeYamlError(f"a value of more than {MOST_SCALAR:,} characters")
+
+
+def _check_keys(text: str) -> None:
+    """A key that stands twice at the top: which of its values counts, nobody can say."""
+    node = yaml.compose(text, Loader=_Loader)
+    if isinstance(node, yaml.MappingNode):
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        seen: set[str] = set()
+        for key in keys:
+            if key in seen:
+                raise UnsafeYamlError(f"the key {key[:80]!r} stands twice")
+            seen.add(key)
 
 
 def _first_line(error: Exception) -> str:

@@ -88,23 +88,23 @@ def test_a_name_that_only_looks_like_code_serves_nothing(path: str) -> None:
 @pytest.mark.parametrize(
     ("files", "availability"),
     [
-        ({"train.py": 9}, "partial"),
-        ({"train.py": 9, "configs/heron.yaml": 9}, "released"),
-        ({"train.py": 9, "scripts/train.sh": 9}, "released"),
-        ({"train.py": 9, ".pre-commit-config.yaml": 9}, "partial"),
-        ({"train.py": 9, ".github/workflows/train.yml": 9}, "partial"),
-        ({"train.py": 9, "tsconfig.json": 9, "tokenizer_config.json": 9}, "partial"),
-        ({"train.py": 9, "configs/finetune.yaml": 9}, "partial"),
+        ({"train.py": 900}, "partial"),
+        ({"train.py": 900, "configs/heron.yaml": 900}, "released"),
+        ({"train.py": 900, "scripts/train.sh": 900}, "released"),
+        ({"train.py": 900, ".pre-commit-config.yaml": 900}, "partial"),
+        ({"train.py": 900, ".github/workflows/train.yml": 900}, "partial"),
+        ({"train.py": 900, "tsconfig.json": 900, "tokenizer_config.json": 900}, "partial"),
+        ({"train.py": 900, "configs/finetune.yaml": 900}, "partial"),
         (
             {
-                "train.py": 9,
-                "pelican/LICENSE": 9,
-                "pelican/setup.py": 9,
-                "pelican/configs/train.yaml": 9,
+                "train.py": 900,
+                "pelican/LICENSE": 900,
+                "pelican/setup.py": 900,
+                "pelican/configs/train.yaml": 900,
             },
             "partial",
         ),
-        ({"examples/train.py": 9, "examples/configs/train.yaml": 9}, "partial"),
+        ({"examples/train.py": 900, "examples/configs/train.yaml": 900}, "partial"),
     ],
 )
 def test_training_code_is_whole_with_its_settings_alone(files: Files, availability: str) -> None:
@@ -113,18 +113,18 @@ def test_training_code_is_whole_with_its_settings_alone(files: Files, availabili
 
 def test_the_heading_over_a_command_tells_fine_tuning() -> None:
     readme = "# Heron\n\n## Fine-tuning\n\n```\npython train.py\n```\n"
-    assert list(_rows({"train.py": 9, "README.md": readme})) == [TUNING]
+    assert list(_rows({"train.py": 900, "README.md": readme})) == [TUNING]
 
 
 @pytest.mark.parametrize(
-    "files", [{"convert_data_filter_x.py": 9, "split_crawl.py": 9}, {"preprocess.py": 9}]
+    "files", [{"convert_data_filter_x.py": 900, "split_crawl.py": 900}, {"preprocess.py": 900}]
 )
 def test_processing_that_names_no_data_or_only_converts_is_partial(files: Files) -> None:
     assert _rows(files) == {PROCESSING: "partial"}
 
 
 def test_evaluation_beside_examples_is_partial() -> None:
-    assert _rows({"examples/a/evaluate.py": 9}) == {TESTING: "partial"}
+    assert _rows({"examples/a/evaluate.py": 900}) == {TESTING: "partial"}
 
 
 def test_a_complete_listing_without_code_says_so_with_its_size() -> None:
@@ -147,21 +147,24 @@ def test_a_file_that_is_absent_from_a_listing_cut_short_says_nothing(
 
 
 def test_code_of_others_is_not_read() -> None:
-    assert stated(code_files, code({"train.py": 9}, own=False)) == []
+    assert stated(code_files, code({"train.py": 900}, own=False)) == []
 
 
 def test_vendored_trees_serve_nothing() -> None:
-    assert _rows({"pelican/LICENSE": 9, "pelican/pyproject.toml": 9, "pelican/train.py": 9}) == {}
+    assert (
+        _rows({"pelican/LICENSE": 900, "pelican/pyproject.toml": 900, "pelican/train.py": 900})
+        == {}
+    )
 
 
 def test_the_files_cited_lie_no_deeper_together_than_all_do() -> None:
-    files = {f"a/{name}.py": 9 for name in ("train_a", "train_b", "train_c")} | {"train.py": 9}
+    files = {f"a/{name}.py": 9 for name in ("train_a", "train_b", "train_c")} | {"train.py": 900}
     fact = next(f for f in stated(code_files, code(files)) if isinstance(f, RowFiles))
     assert "train.py" in [evidence.path for evidence in fact.evidence]
 
 
 def test_custom_code_beside_the_weights_is_architecture() -> None:
-    facts = stated(code_files, weights({"modeling_heron.py": 9}))
+    facts = stated(code_files, weights({"modeling_heron.py": 900}))
     assert [(f.row, f.artifact) for f in facts if isinstance(f, RowFiles)] == [
         (NETWORK, "hf:acme/Heron-7B")
     ]

@@ -23,8 +23,8 @@ def _seen(*parts: Part) -> dict[str, str]:
         ({"README.md": ""}, "whole", "not-found"),
         ({"README.md": "\n\n"}, "whole", "not-found"),
         ({"README.md": 300}, "whole", "released"),
-        ({"config.json": 9}, "whole", "not-found"),
-        ({"config.json": 9}, "part", None),
+        ({"config.json": 900}, "whole", "not-found"),
+        ({"config.json": 900}, "part", None),
         ({}, "none", None),
     ],
 )
@@ -54,7 +54,7 @@ def test_a_report_is_this_models_own(text: str, found: bool) -> None:
 @pytest.mark.parametrize(
     ("row", "files"),
     [
-        ("model-metadata", {"config.json": 9}),
+        ("model-metadata", {"config.json": 900}),
         ("research-paper", {"README.md": "ICLR 2025 [Paper](https://arxiv.org/abs/2401.00001)\n"}),
         ("compute", {"README.md": "Heron was trained on 8 A100 for a week.\n"}),
         ("evaluation-results", {"README.md": "## Results\n\n| a | b |\n|---|---|\n"}),

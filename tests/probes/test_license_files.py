@@ -82,8 +82,8 @@ def test_a_template_that_was_left_unfilled() -> None:
 @pytest.mark.parametrize(
     ("files", "vendored"),
     [
-        ({"train.py": 9}, []),
-        ({"train.py": 9, "pelican/LICENSE": MIT, "pelican/setup.py": 9}, ["pelican/LICENSE"]),
+        ({"train.py": 900}, []),
+        ({"train.py": 900, "pelican/LICENSE": MIT, "pelican/setup.py": 900}, ["pelican/LICENSE"]),
     ],
 )
 def test_a_complete_listing_without_a_license(files: Files, vendored: list[str]) -> None:
@@ -93,11 +93,11 @@ def test_a_complete_listing_without_a_license(files: Files, vendored: list[str])
 
 @pytest.mark.parametrize("listing", ["part", "none"])
 def test_an_absent_license_says_nothing_where_the_listing_is_not_complete(listing: str) -> None:
-    assert stated(license_files, code({"train.py": 9}, listing=listing)) == []
+    assert stated(license_files, code({"train.py": 900}, listing=listing)) == []
 
 
 def test_a_license_that_was_listed_and_not_read_is_not_absent() -> None:
-    assert stated(license_files, code({"train.py": 9, "LICENSE": 900})) == []
+    assert stated(license_files, code({"train.py": 900, "LICENSE": 900})) == []
 
 
 def test_terms_of_another_project_are_stray() -> None:

@@ -77,8 +77,8 @@ def test_files_that_are_no_prose(path: str) -> None:
 def test_vendored_trees_and_other_branches_say_nothing() -> None:
     vendored: Files = {
         "pelican/README.md": GRANTS[0][0],
-        "pelican/LICENSE": 9,
-        "pelican/setup.py": 9,
+        "pelican/LICENSE": 900,
+        "pelican/setup.py": 900,
     }
     assert _said(code({**vendored, "@main/README.md": GRANTS[0][0]})) == []
 

@@ -55,7 +55,7 @@ def test_the_record_speaks_where_the_card_is_broken() -> None:
         ('{"mm_vision_tower": "delta/eye"}', [("delta/eye", "vision-encoder", 2)]),
         ('{"_name_or_path": "acme/Heron-7B"}', []),
         ('{"_name_or_path": ""}', []),
-        ('{"_name_or_path": 7}', []),
+        ('{"_name_or_path": 700}', []),
         ("[1]", []),
     ],
 )

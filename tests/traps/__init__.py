@@ -7,12 +7,13 @@ conflicts the kinds that have to be among those found.
 
 from __future__ import annotations
 
+from tests.traps.attacks import ATTACKS
 from tests.traps.files import FILES
 from tests.traps.licenses import LICENSES
 from tests.traps.lineage import LINEAGE
 from tests.traps.model import Trap
 from tests.traps.on_data import ON_DATA
 
-TRAPS: dict[str, Trap] = LICENSES | LINEAGE | FILES | ON_DATA
+TRAPS: dict[str, Trap] = LICENSES | LINEAGE | FILES | ON_DATA | ATTACKS
 
 __all__ = ["TRAPS", "Trap"]

@@ -118,7 +118,7 @@ FILES: dict[str, Trap] = {
         outcomes={"OSAID-C2": "unknown"},
     ),
     "code listing incomplete": Trap(
-        parts=(heron(), code({"LICENSE": MIT, "inference.py": 90}, listing="part")),
+        parts=(heron(), code({"LICENSE": MIT, "inference.py": 9000}, listing="part")),
         rows={
             "training-code": ("unknown", "unknown"),
             "inference-code": ("released", "osi-approved"),
@@ -159,7 +159,12 @@ FILES: dict[str, Trap] = {
         parts=(
             heron(),
             code(
-                {"LICENSE": MIT, "train.py": 90, ".pre-commit-config.yaml": 9, "tsconfig.json": 9}
+                {
+                    "LICENSE": MIT,
+                    "train.py": 9000,
+                    ".pre-commit-config.yaml": 900,
+                    "tsconfig.json": 900,
+                }
             ),
         ),
         rows={"training-code": ("partial", "osi-approved")},
@@ -177,7 +182,7 @@ FILES: dict[str, Trap] = {
                 {
                     "LICENSE": MIT,
                     "README.md": "- [ ] Release the training code\n",
-                    "inference.py": 9,
+                    "inference.py": 900,
                 }
             ),
         ),
@@ -187,12 +192,12 @@ FILES: dict[str, Trap] = {
     "training code promised in Chinese": Trap(
         parts=(
             heron(),
-            code({"LICENSE": MIT, "README_zh.md": "训练代码即将开源。\n", "inference.py": 9}),
+            code({"LICENSE": MIT, "README_zh.md": "训练代码即将开源。\n", "inference.py": 900}),
         ),
         rows={"training-code": ("announced", "unknown")},
     ),
     "image preprocessing is no data processing": Trap(
-        parts=(heron(), code({"LICENSE": MIT, "preprocess_image.py": 90, "preprocess.py": 90})),
+        parts=(heron(), code({"LICENSE": MIT, "preprocess_image.py": 9000, "preprocess.py": 9000})),
         rows={"preprocessing-code": ("partial", "osi-approved")},
         outcomes={"OSAID-C1": "unmet"},
     ),

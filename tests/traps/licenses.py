@@ -187,7 +187,7 @@ LICENSES: dict[str, Trap] = {
         conflicts=("no-license-for-own-code",),
     ),
     "training code in a vendored folder alone": Trap(
-        parts=(heron(), code({"LICENSE": MIT, "inference.py": 90, **VENDORED})),
+        parts=(heron(), code({"LICENSE": MIT, "inference.py": 9000, **VENDORED})),
         rows={"training-code": ("not-found", "unknown")},
         outcomes={"OSAID-C2": "unmet"},
     ),
@@ -196,7 +196,7 @@ LICENSES: dict[str, Trap] = {
             heron(),
             code(
                 {f"a/train_{n}.py": 90 for n in "xyz"}
-                | {"a/LICENSE": MIT, "train.py": 90, "configs/train.yaml": 9}
+                | {"a/LICENSE": MIT, "train.py": 9000, "configs/train.yaml": 900}
             ),
         ),
         rows={"training-code": ("released", "unknown")},
@@ -251,7 +251,7 @@ LICENSES: dict[str, Trap] = {
             code(
                 {
                     "README.md": "[![License](https://img.shields.io/badge/License-MIT-x)](LICENSE)\n",
-                    "train.py": 9,
+                    "train.py": 900,
                 },
                 listing="part",
             ),

@@ -13,12 +13,12 @@ from tests.small_models import Files, Part, card, weights
 SHARDS: Files = {"config.json": '{"model_type": "heron"}\n', "model.safetensors": 9_000_000}
 SOURCES: Files = {
     "train.py": 900,
-    "configs/train.yaml": 90,
-    "evaluate.py": 90,
-    "inference.py": 90,
-    "prepare_data.py": 90,
+    "configs/train.yaml": 9000,
+    "evaluate.py": 9000,
+    "inference.py": 9000,
+    "prepare_data.py": 9000,
     "heron/modeling_heron.py": 900,
-    "requirements.txt": 20,
+    "requirements.txt": 2000,
 }
 MIT = """MIT License
 
@@ -81,7 +81,7 @@ OTHER_TERMS = """Terms of PelicanChat
 PelicanChat is offered for non-commercial use. PelicanChat may log what you type.
 Whoever uses PelicanChat agrees to this license.
 """
-VENDORED: Files = {"pelican/LICENSE": MIT, "pelican/setup.py": 90, "pelican/train.py": 90}
+VENDORED: Files = {"pelican/LICENSE": MIT, "pelican/setup.py": 9000, "pelican/train.py": 9000}
 
 
 class Trap(NamedTuple):

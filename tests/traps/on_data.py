@@ -12,7 +12,7 @@ ON_DATA: dict[str, Trap] = {
     "own data, open": Trap(
         parts=(
             heron(datasets=["acme/heron-mix"]),
-            data({"README.md": tagged(tag="cc-by-4.0"), "train.parquet": 9}),
+            data({"README.md": tagged(tag="cc-by-4.0"), "train.parquet": 900}),
         ),
         rows={"training-data": ("released", "od-recommended")},
         outcomes={"OSAID-FAQ-D4": "met", "OSAID-D1a": "met", "OSAID-D0": "unknown"},
@@ -25,7 +25,7 @@ ON_DATA: dict[str, Trap] = {
     "own data beside others' restricted data": Trap(
         parts=(
             heron(datasets=["acme/heron-mix", "delta/web"]),
-            data({"README.md": tagged(tag="cc-by-4.0"), "train.parquet": 9}),
+            data({"README.md": tagged(tag="cc-by-4.0"), "train.parquet": 900}),
             data({"README.md": tagged(tag="cc-by-nc-4.0")}, "hf:datasets/delta/web", own=False),
         ),
         rows={"training-data": ("partial", "noncommercial-or-research")},
@@ -34,7 +34,7 @@ ON_DATA: dict[str, Trap] = {
     "own data beside others' that was not read": Trap(
         parts=(
             heron(datasets=["acme/heron-mix", "delta/web"]),
-            data({"README.md": tagged(tag="cc-by-4.0"), "train.parquet": 9}),
+            data({"README.md": tagged(tag="cc-by-4.0"), "train.parquet": 900}),
         ),
         rows={"training-data": ("partial", "unknown")},
         outcomes={"OSAID-FAQ-D4": "unknown"},
@@ -47,14 +47,14 @@ ON_DATA: dict[str, Trap] = {
     "a sample of the data": Trap(
         parts=(
             heron(datasets=["acme/heron-mix"]),
-            data({"README.md": tagged(tag="mit"), "sample.jsonl": 9, "dataset_infos.json": 9}),
+            data({"README.md": tagged(tag="mit"), "sample.jsonl": 900, "dataset_infos.json": 900}),
         ),
         rows={"training-data": ("unknown", "osi-approved")},
     ),
     "gated data": Trap(
         parts=(
             heron(datasets=["acme/heron-mix"]),
-            data({"README.md": tagged(tag="mit"), "a.csv": 9}, record={"gated": "auto"}),
+            data({"README.md": tagged(tag="mit"), "a.csv": 900}, record={"gated": "auto"}),
         ),
         rows={"training-data": ("released", "osi-approved")},
     ),
@@ -70,7 +70,7 @@ ON_DATA: dict[str, Trap] = {
     "a part of the data denied": Trap(
         parts=(
             heron("The pre-training data will not be released.", datasets=["acme/heron-mix"]),
-            data({"README.md": tagged(tag="mit"), "a.csv": 9}),
+            data({"README.md": tagged(tag="mit"), "a.csv": 900}),
         ),
         rows={"training-data": ("partial", "osi-approved")},
     ),
@@ -104,7 +104,7 @@ ON_DATA: dict[str, Trap] = {
         parts=(
             heron(),
             data(
-                {"README.md": tagged(tag="mit"), "a.csv": 9},
+                {"README.md": tagged(tag="mit"), "a.csv": 900},
                 "hf:datasets/acme/heron-bench",
                 reason="linked, and published by the same owner",
             ),
@@ -125,7 +125,7 @@ ON_DATA: dict[str, Trap] = {
         parts=(
             heron(datasets=["delta/web"]),
             data(
-                {"README.md": tagged(tag="cc-by-4.0"), "a.csv": 9},
+                {"README.md": tagged(tag="cc-by-4.0"), "a.csv": 900},
                 "hf:datasets/delta/web",
                 own=False,
             ),
