@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.licenses.catalog import base_model, is_open, license_class
+from audit.licenses import identify
+from audit.licenses.catalog import base_model, is_open, license_class, names_in
 from audit.model import Evidence, Fact, Role, Upstream
 from audit.probes.pages import Subject, View
 from audit.text.front_matter import line_of_key, texts_of
@@ -52,6 +53,8 @@ _CONFIG_KEYS = (
     ("base_model_name_or_path", "base-model"),
     ("mm_vision_tower", "vision-encoder"),
 )
+_WEIGHTS_TERMS = re.compile(r"model[-_]?licen[cs]e|licen[cs]e[-_]?(?:model|weights)", re.IGNORECASE)
+_TITLE_LINES = 5
 _BASE_TAG = re.compile(r"base_model:(?:\w+:)?([\w.-]+/[\w.-]+)")
 _LAUNCHERS = re.compile(r"\.(?:sh|ya?ml)$", re.IGNORECASE)
 
@@ -64,6 +67,7 @@ def probe(view: View) -> Iterator[Fact]:
     for subject in (judged, *view.of(Role.BASE_MODEL)):
         yield from _declared(subject)
     yield from _by_its_own_name(judged)
+    yield from _in_terms(view, judged)
     yield from _sentences(judged, judged)
     for subject in view.of(Role.CODE):
         if subject.artifact.own:
@@ -84,6 +88,21 @@ def _declared(judged: Subject) -> Iterator[Upstream]:
     for name in ("config.json", "adapter_config.json"):
         if (config := judged.page(name)) is not None:
             yield from _from_config(judged, config)
+
+
+def _in_terms(view: View, judged: Subject) -> Iterator[Upstream]:
+    """Restricted terms of another model that the publisher's own terms of the weights name."""
+    for subject in (judged, *view.of(Role.CODE)):
+        for page in subject.pages if subject.artifact.own else ():
+            if not _WEIGHTS_TERMS.search(page.path) or identify("\n".join(page.lines)).expression:
+                continue
+            for number, line in enumerate(page.lines[_TITLE_LINES:], _TITLE_LINES + 1):
+                for start, end, expression in names_in(line[:2_000]):
+                    name = re.sub(
+                        r"\W*(?:community )?licen[cs]e.*", "", line[start:end], flags=re.I
+                    )
+                    if base_model(name) and not is_open(license_class(expression)):
+                        yield _edge(judged, name, "base-model", ABOUT_IT, page.cite(number))
 
 
 def _by_its_own_name(judged: Subject) -> Iterator[Upstream]:
