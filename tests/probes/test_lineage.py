@@ -140,6 +140,12 @@ def test_a_script_for_another_size_comes_last() -> None:
     ]
 
 
+def test_own_terms_that_name_those_of_another_model() -> None:
+    own = "The Heron License\n\n1. Grant\n\nFor academic research only.\n\n2. Others\n\n"
+    terms = {"MODEL_LICENSE": own + "The Llama 2 license applies to the weights as well.\n"}
+    assert _named(weights({}), code(terms)) == [("Llama 2", "base-model", lineage.ABOUT_IT)]
+
+
 def test_the_base_models_declare_theirs() -> None:
     part = base({"README.md": card("", base_model="omega/Omega")}, "hf:delta/Delta-8B")
     facts = stated(lineage, weights({}), part)
