@@ -13,14 +13,17 @@ import re
 from collections.abc import Iterator
 
 from audit.licenses.catalog import classes, is_undecided
+from audit.licenses.clauses import find_clauses
 from audit.licenses.statements import Spoken, inherits_in, leads_to_license, spoken_in
 from audit.model import BadgeElsewhere, Fact, InheritedTerms, Role, Scope, Statement, StatementKind
 from audit.probes.license_files import is_license_file
 from audit.probes.own_words import grants
 from audit.probes.pages import ReadPage, Subject, View
+from audit.text.front_matter import line_of_key
 from audit.text.markdown import Link
 
 _DATA_PAGE = re.compile(r"(?:^|/)data(?:set|sheet|[-_.]card)?s?[^/]*\.md$", re.IGNORECASE)
+_ON_TERMS = re.compile(r"licen[cs]e|\bterms\b|conditions|usage policy|许可|协议", re.IGNORECASE)
 _NOT_PROSE = re.compile(r"requirements|terms|use_policy|notice|changelog|history", re.IGNORECASE)
 
 
@@ -59,6 +62,35 @@ def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fac
         )
     if subject.artifact.role is Role.CODE:
         yield from _elsewhere(subject, page)
+    elif page.path == "README.md":
+        yield from _limits_in_a_card(subject, page)
+
+
+def _limits_in_a_card(subject: Subject, page: ReadPage) -> Iterator[Fact]:
+    """Limits in a card's own section on terms, and what its gate asks people to agree to."""
+    for section in page.sections:
+        if _ON_TERMS.search(section.title):
+            lines = page.lines[section.first : section.last]
+            for clause in find_clauses(lines):
+                yield _limit(subject, page, section.first + clause.line, "custom-restricted")
+    front = page.front_matter
+    asked = front.data.get("extra_gated_prompt") if front else None
+    if front and isinstance(asked, str):
+        known = find_clauses(tuple(asked.splitlines()))
+        line, _ = line_of_key(page.lines, front.lines, "extra_gated_prompt")
+        yield _limit(subject, page, line, "custom-restricted" if known else "unresolved")
+
+
+def _limit(subject: Subject, page: ReadPage, line: int, class_: str) -> Statement:
+    return Statement(
+        artifact=subject.artifact.id,
+        scope=subject.scope,
+        kind=StatementKind.PROSE,
+        raw=None,
+        expression=None,
+        class_=class_,
+        evidence=(page.cite(line),),
+    )
 
 
 def _is_own(page: ReadPage, said: Spoken, own: frozenset[str]) -> bool:

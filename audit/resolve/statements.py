@@ -65,7 +65,8 @@ class Statements:
         found = self.least_open(weighty or said)
         if not weighty and is_open(found.class_):
             return License(expression=None, class_="unresolved", statement=found.statement)
-        limits = tuple(s for s in said if s.kind not in _WEAK and is_restricted(s.class_))
+        weak = _WEAK if text else (StatementKind.INHERITED,)
+        limits = tuple(s for s in said if s.kind not in weak and is_restricted(s.class_))
         if limits and not is_restricted(found.class_):
             limiting = self.least_open(limits)
             return License(expression=None, class_="unresolved", statement=limiting.statement)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=\s)")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
+_METADATA = re.compile(r"^-{3,}\s*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{3,})\s*$")
 _LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\(\s*<?([^()\s<>]{1,500})>?(?:\s[^()\n]{0,200})?\)")
 _BADGE = re.compile(
@@ -63,7 +64,10 @@ def sections(lines: tuple[str, ...]) -> tuple[Section, ...]:
     """The sections in order; the part before the first heading has an empty title."""
     starts: list[tuple[int, int, str]] = [(1, 0, "")]
     previous = (0, "")
+    metadata = _end_of_metadata(lines)
     for number, line in prose_lines(lines):
+        if number <= metadata:
+            continue  # the fence that ends a card's metadata underlines no heading
         if found := _HEADING.match(line):
             starts.append((number, len(found[1]), _title(line[found.end() :])))
         elif _UNDERLINE.match(line) and previous[0] == number - 1 and previous[1].strip():
@@ -75,6 +79,13 @@ def sections(lines: tuple[str, ...]) -> tuple[Section, ...]:
         for (first, level, title), last in zip(starts, ends, strict=True)
         if last >= first
     )
+
+
+def _end_of_metadata(lines: tuple[str, ...]) -> int:
+    """The line of the fence that ends the metadata at the head of a card; 0 when there is none."""
+    if not lines or not _METADATA.match(lines[0].lstrip("\ufeff")):
+        return 0
+    return next((n for n, line in enumerate(lines[1:], 2) if _METADATA.match(line)), 0)
 
 
 def _title(words: str) -> str:

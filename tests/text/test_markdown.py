@@ -12,6 +12,11 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(text.splitlines())
 
 
+def test_the_fence_of_a_cards_metadata_makes_no_heading() -> None:
+    text = "---\nlicense: mit\n---\n\n# Heron\n\nIt sees.\n"
+    assert [section.title for section in sections(tuple(text.split("\n")))] == ["", "Heron"]
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [

@@ -89,6 +89,28 @@ ATTACKS: dict[str, Trap] = {
         rows={},
         outcomes=P_UNMET,
     ),
+    "limits under the heading of the license": Trap(
+        parts=(heron("## License\n\nUsers must register with us before they put it to work.\n"),),
+        rows={},
+        outcomes=P_UNMET,
+    ),
+    "limits that the gate asks people to agree to": Trap(
+        parts=(heron(extra_gated_prompt="You agree to non-commercial use only."),),
+        rows={},
+        outcomes=P_UNMET,
+    ),
+    "a gate that asks for something unknown": Trap(
+        parts=(heron(extra_gated_prompt="You agree to our conditions."),),
+        rows={},
+        outcomes=P_UNKNOWN,
+    ),
+    "a restricted badge beside an open tag": Trap(
+        parts=(
+            heron("[![License](https://img.shields.io/badge/License-CC_BY--NC_4.0-x)](LICENSE)\n"),
+        ),
+        rows={"weights-final": ("released", "unresolved")},
+        outcomes=P_UNKNOWN,
+    ),
     "a ban in Chinese": Trap(
         parts=(heron("禁止用于商业用途。\n"),),
         rows={},
@@ -172,6 +194,6 @@ ATTACKS: dict[str, Trap] = {
     "names that name no data set": Trap(
         parts=(heron(datasets=["private", "tbd"]),),
         rows={},
-        outcomes={"OSAID-D1a": "unmet"},
+        outcomes={"OSAID-D1a": "unknown"},
     ),
 }
