@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.licenses.catalog import classes, is_undecided
+from audit.licenses.catalog import classes, is_undecided, names_in
 from audit.licenses.clauses import find_clauses
 from audit.licenses.statements import Spoken, inherits_in, leads_to_license, spoken_in
 from audit.model import BadgeElsewhere, Fact, InheritedTerms, Role, Scope, Statement, StatementKind
@@ -24,6 +24,23 @@ from audit.text.markdown import Link
 
 _DATA_PAGE = re.compile(r"(?:^|/)data(?:set|sheet|[-_.]card)?s?[^/]*\.md$", re.IGNORECASE)
 _ON_TERMS = re.compile(r"licen[cs]e|\bterms\b|conditions|usage policy|许可|协议", re.IGNORECASE)
+_MAY_LIMIT = re.compile(
+    r"\b(?:must|may|shall|can) ?not (?:be )?"
+    r"(?:us|deploy|redistribut|distribut|sell|sold|modif|shar)"
+    r"|\bagree (?:not )?to\b|\bgoverned by\b|\beula\b|\bacceptable use\b"
+    r"|\bterms (?:of (?:use|service)|and conditions)\b|\bcommunity terms\b|\bup?on request\b"
+    r"|\bfill (?:in|out)\b[^.]{0,30}\bform\b|\brestricted to\b|\bresearch[- ]only\b"
+    r"|\blicensed for\b|\b(?:academic|research|educational|evaluation) use\b"
+    r"|\bcommercial (?:use|licen[cs]e|purposes?|applications?)\b|\bmilitary\b"
+    r"|\bmonthly active users\b|\bannual revenue\b|\binherits? [^.]{0,40}licen[cs]e"
+    r"|[仅僅](?:限|供|用)|禁止|不得|严禁|须?经?授权|申请|登记|商用|军事",
+    re.IGNORECASE,
+)
+_ALLOWS = re.compile(
+    r"(?:free|allow|permit|suitable|including|both)\w*[^.]{0,40}commercial"
+    r"|commercial[^.]{0,30}(?:allowed|permitted|free|welcome)|可商用|允许商用|免费商用",
+    re.IGNORECASE,
+)
 _NOT_PROSE = re.compile(r"requirements|terms|use_policy|notice|changelog|history", re.IGNORECASE)
 
 
@@ -40,10 +57,13 @@ def probe(view: View) -> Iterator[Fact]:
 def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fact]:
     default = Scope.DATA if _DATA_PAGE.search(page.path) else subject.scope
     own_links = tuple(link for link in page.links if link.line > page.body_starts_after)
+    limited: set[int] = set()
     for said in spoken_in(page.sentences, own_links, default):
         if not _is_own(page, said, own):
             continue
         elsewhere = _leads_away(subject, said)
+        if not grants_freedoms(said.license_class):
+            limited.add(said.first)
         yield Statement(
             artifact=subject.artifact.id,
             scope=said.scope,
@@ -63,16 +83,26 @@ def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fac
     if subject.artifact.role is Role.CODE:
         yield from _elsewhere(subject, page)
     elif page.path == "README.md":
-        yield from _limits_in_a_card(subject, page)
+        yield from _limits_in_a_card(subject, page, limited)
 
 
-def _limits_in_a_card(subject: Subject, page: ReadPage) -> Iterator[Fact]:
-    """Limits in a card's own section on terms, and what its gate asks people to agree to."""
+def _limits_in_a_card(subject: Subject, page: ReadPage, told: set[int]) -> Iterator[Fact]:
+    """Limits in a card's own section on terms, sentences that may set limits, which a person has
+    to read, and what its gate asks people to agree to."""
     for section in page.sections:
         if _ON_TERMS.search(section.title):
             lines = page.lines[section.first : section.last]
             for clause in find_clauses(lines):
                 yield _limit(subject, page, section.first + clause.line, "custom-restricted")
+    for said in page.sentences:
+        text = said.text[:2_000]
+        if (
+            said.first not in told
+            and _MAY_LIMIT.search(text)
+            and not _ALLOWS.search(text)
+            and not names_in(text)
+        ):
+            yield _limit(subject, page, said.first, "unresolved")
     front = page.front_matter
     asked = front.data.get("extra_gated_prompt") if front else None
     if front and isinstance(asked, str):

@@ -40,9 +40,10 @@ PIECES = [
 def check_quotes(snapshot: Snapshot, contents: Mapping[str, bytes]) -> int:
     """How many quotes were checked."""
     lines = {
-        (artifact.id, document.path): contents[document.sha256]
-        .decode("utf-8", "replace")
-        .split("\n")
+        (artifact.id, document.path): [
+            line.removesuffix("\r")
+            for line in contents[document.sha256].decode("utf-8", "replace").split("\n")
+        ]
         for artifact in snapshot.artifacts
         for document in artifact.documents
     }

@@ -111,6 +111,16 @@ ATTACKS: dict[str, Trap] = {
         rows={"weights-final": ("released", "unresolved")},
         outcomes=P_UNKNOWN,
     ),
+    "words in a card that may set limits": Trap(
+        parts=(heron("By downloading Heron you agree to our terms of use.\n"),),
+        rows={"weights-final": ("released", "unresolved")},
+        outcomes=P_UNKNOWN,
+    ),
+    "words in a card that allow": Trap(
+        parts=(heron("Heron is free for academic and commercial use.\n"),),
+        rows={"weights-final": ("released", "osi-approved")},
+        outcomes={"parameters": "met"},
+    ),
     "a ban in Chinese": Trap(
         parts=(heron("禁止用于商业用途。\n"),),
         rows={},
