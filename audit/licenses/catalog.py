@@ -272,6 +272,16 @@ def base_model(name: str) -> BaseModel | None:
     )
 
 
+@cache
+def words_of_open_models() -> frozenset[str]:
+    """Words in the names of starting points under open terms, and of none under others."""
+    words: dict[bool, set[str]] = {True: set(), False: set()}
+    for known in _base_models().models:
+        names = " ".join(known.names)
+        words[is_open(license_class(known.expression))].update(re.findall(r"[a-z]+", names))
+    return frozenset(words[True] - words[False])
+
+
 def is_composed(model_type: str) -> bool:
     """Whether models of this type hold a language model of another origin."""
     return model_type.lower() in _base_models().composed_model_types

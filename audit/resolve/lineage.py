@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audit.licenses.catalog import BaseModel, base_model, license_class
+from audit.licenses.catalog import BaseModel, base_model, license_class, words_of_open_models
 from audit.model import ComposedModel, Edge, Evidence, License, Role, Scope, Upstream
 from audit.resolve.facts import Facts
 from audit.resolve.statements import Statements, is_open
@@ -14,8 +14,7 @@ _LOCAL = re.compile(
 )
 _OF_A_CONVERSION = re.compile(
     r"v|b|m|k|it|hf|instruct|chat|base|preview|mini|small|medium|large|tiny|patch|so|megatron"
-    r"|mcore|tp|pp|ep|converted|checkpoint|model|mistral|mixtral|llm|vlm|ai|openai|google"
-    r"|microsoft"
+    r"|mcore|tp|pp|ep|converted|checkpoint|model|llm|vlm"
 )
 UNNAMED = "a language model that is not named"
 
@@ -101,12 +100,14 @@ def _source(parent: str) -> tuple[Evidence, ...]:
 
 def _is_the_known_one(parent: str, known: BaseModel) -> bool:
     """Whether an id is the known model's own and not what others made of it: open terms do not
-    pass to those. A bare name may add sizes, versions and the words of a conversion."""
+    pass to those. A bare name may add sizes, versions, the words of a conversion, the publisher,
+    and words of other models whose terms are open as well."""
     owner, slash, name = parent.strip("./").rpartition("/")
     if slash and not _LOCAL.fullmatch(owner):
         return _letters(owner) in map(_letters, known.source.split("/")[2:4])
     words = set(re.split(r"[^a-z]+", name.lower())) - {""}
     own = {word for part in known.names for word in re.split(r"[^a-z]+", part)}
+    own |= {_letters(part) for part in known.source.split("/")[2:4]} | words_of_open_models()
     return all(map(_OF_A_CONVERSION.fullmatch, words - own))
 
 
