@@ -8,30 +8,40 @@ text alone does not say "or any later version".
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from zlib import crc32
 
-from audit.licenses.index import SAMPLED, Index, digest_of, load_index
-from audit.licenses.normalize import Reading, read, trigrams
+from msgspec import Struct
+
+from audit.licenses.figures import digest_of, figures_of, sample_of
+from audit.licenses.index import Index, load_index
+from audit.licenses.near import Difference, Nearest, differences, nearest
+from audit.licenses.normalize import Reading, read
+from audit.licenses.whole import Window, find_whole
 
 LONGEST = 1_000_000
 """Characters that are read of one text."""
-SAME_PLACES = 32
-"""Places at which the same opening words are followed up: bounds the work on hostile texts."""
 LONGEST_TITLE = 30
-NOTICE = 40
-"""Shorter texts than this many words count only where they are half of a file or more."""
-MOST = 0.5
-"""Share of a file's words that decides at once what the file is about."""
 NEAR = 0.6
-"""Score from which a text is called a variant."""
+"""Likeness from which a text is called a variant."""
 ANY_TITLE = frozenset(
     crc32(word)
     for word in b"the license licence licenses agreement text version v full file of md txt".split()
 )
+LONGEST_INTRODUCTION = 60
+SETS_TERMS = frozenset(
+    re.findall(
+        r"\w+",
+        "agree agreement allowed can cannot commercial commercially condition conditions "
+        "consent different except excluding fee forbidden free if may military modified "
+        "must no non noncommercial nor not only other otherwise patent pay permission "
+        "permitted prior prohibited prohibits provided purpose purposes require required "
+        "requires research reserved restrict restricted restriction restrictions separate "
+        "shall should subject terms unless warranty without 不 不得 仅 禁 止 商 须 授 许 ",
+    )
+)
+"""Words with which terms are set: none of them stands in what only introduces a license."""
 WORDING = re.compile(
     r"licen[sc]|copyright|\(c\)|©|permission|permitted|warrant|public domain|terms (?:of|and)"
     r"|agreement|许可|許可|协议|協議|版权|版權|授权|授權|著作权|条款|ライセンス",
@@ -50,8 +60,15 @@ class IdentificationKind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identification:
+class Match(Struct, frozen=True, kw_only=True):
+    """A license that stands in the text word for word."""
+
+    expression: str
+    lines: tuple[int, int]
+    """First and last line, from 1."""
+
+
+class Identification(Struct, frozen=True, kw_only=True):
     """The answer for one text."""
 
     kind: IdentificationKind
@@ -65,82 +82,62 @@ class Identification:
     """First and last line of what matched, from 1."""
     unfilled: tuple[int, ...] = ()
     """Lines on which a copyright template was left unfilled."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """A place where the whole text of a license stands."""
-
-    license: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nearest:
-    """The license that a text is most like."""
-
-    license: int | None = None
-    id: str | None = None
-    score: float = 0.0
+    matches: tuple[Match, ...] = ()
+    """The licenses that stand in it whole."""
+    differences: tuple[Difference, ...] = ()
+    """For a variant, what differs from the nearest."""
 
 
 def identify(text: str) -> Identification:
     """Which license `text` is. Linear in its length; only the first megabyte is read."""
     reading = read(text[:LONGEST])
-    figures = trigrams(reading.words)
     index = load_index()
-    windows = _windows(index, reading.words, figures) if len(text) <= LONGEST else ()
-    held = sum(window.end - window.start for window in windows) / max(1, len(reading.words))
-    if held > MOST:
-        return _whole(index, reading, windows, held)
-    best = _nearest(index, figures)
-    if held > best.score or best.id in {index.licenses[window.license].id for window in windows}:
-        return _whole(index, reading, windows, held)
-    if best.score < NEAR and not WORDING.search(text, 0, LONGEST):
+    is_whole = len(text) <= LONGEST
+    if is_whole and (known := index.whole.get(digest_of(reading.words))) is not None:
+        return _only(index.ids[known], reading)
+    figures = figures_of(reading.words)
+    sample = sample_of(figures)
+    windows = find_whole(index, reading.words, figures, sample) if is_whole else ()
+    alone = bool(windows) and _is_title(index, _remainder(reading.words, windows), windows)
+    if alone and not all(window.license in index.neutral for window in windows):
+        return _whole(index, reading, windows, alone=True)
+    best = nearest(index, figures, sample)
+    licenses = {index.ids[w.license] for w in windows if w.license not in index.neutral}
+    near_id = index.id_of(best.wording) if best.wording is not None else None
+    if licenses and (near_id in licenses or _held(index, windows) >= best.standing):
+        return _whole(index, reading, windows, alone=False)
+    if _likeness(best) < NEAR and not WORDING.search(text, 0, LONGEST):
         return Identification(kind=IdentificationKind.NONE)
-    return _near(index, reading, figures, best, cut_short=len(text) > LONGEST)
+    return _near(index, reading, best, cut_short=len(text) > LONGEST)
 
 
-def _windows(index: Index, words: list[str], figures: list[int]) -> tuple[Window, ...]:
-    """Whole license texts that do not overlap, the longest chosen first, in order of place."""
-    found = sorted(
-        _places(index, words, figures),
-        key=lambda window: (window.start - window.end, window.license, window.start),
+def _only(license_id: str, reading: Reading) -> Identification:
+    """The answer for a text that is one license and nothing else."""
+    return Identification(
+        kind=IdentificationKind.EXACT,
+        expression=license_id,
+        nearest=license_id,
+        score=1.0,
+        lines=reading.span,
+        unfilled=reading.unfilled,
+        matches=(Match(expression=license_id, lines=reading.span),),
     )
-    taken = bytearray(len(words))
-    chosen: list[Window] = []
-    for window in found:
-        length = window.end - window.start
-        weighty = length >= NOTICE or 2 * length >= len(words)
-        # What is chosen earlier is longer: an overlap always covers one of the two ends.
-        if weighty and not taken[window.start] and not taken[window.end - 1]:
-            taken[window.start : window.end] = b"\1" * length
-            chosen.append(window)
-    return tuple(sorted(chosen, key=lambda window: window.start))
 
 
-def _places(index: Index, words: list[str], figures: list[int]) -> Iterator[Window]:
-    """Every place where the whole of an indexed text stands."""
-    followed: Counter[int] = Counter()
-    for start, figure in enumerate(figures):
-        if figure not in index.openings or followed[figure] == SAME_PLACES:
-            continue
-        followed[figure] += 1
-        for signature in index.openings[figure]:
-            end = start + signature.words
-            if end > len(words) or figures[end - 3] != signature.last:
-                continue
-            if digest_of(words[start:end]) == signature.digest:
-                yield Window(license=signature.license, start=start, end=end)
+def _held(index: Index, windows: Sequence[Window]) -> int:
+    """How many words stand in whole licenses."""
+    return sum(w.end - w.start for w in windows if w.license not in index.neutral)
 
 
 def _whole(
-    index: Index, reading: Reading, windows: Sequence[Window], held: float
+    index: Index, reading: Reading, windows: Sequence[Window], *, alone: bool
 ) -> Identification:
     """The answer for a text that holds at least one license word for word."""
-    ids = list(dict.fromkeys(index.licenses[window.license].id for window in windows))
-    alone = _is_title(index, _remainder(reading.words, windows), windows)
+    matches = tuple(_matches(index, reading, windows))
+    ids = list(dict.fromkeys(match.expression for match in matches))
+    held = _held(index, windows) / len(reading.words)
+    if len(ids) > 1 and not alone:
+        alone = _is_introduction(_remainder(reading.words, windows), windows)
     expression = " AND ".join(ids)
     if len(ids) > 1:
         kind = IdentificationKind.COMPOSITE
@@ -151,9 +148,18 @@ def _whole(
         expression=expression if alone else None,
         nearest=expression,
         score=1.0 if alone else min(round(held, 4), 0.9999),
-        lines=(reading.lines[windows[0].start], reading.lines[windows[-1].end - 1]),
+        lines=(matches[0].lines[0], matches[-1].lines[1]),
         unfilled=reading.unfilled,
+        matches=matches,
     )
+
+
+def _matches(index: Index, reading: Reading, windows: Sequence[Window]) -> Iterator[Match]:
+    real = [window for window in windows if window.license not in index.neutral]
+    edges = [place for window in real for place in (window.start, window.end - 1)]
+    lines = iter(reading.lines_of(*edges))
+    for window in real:
+        yield Match(expression=index.ids[window.license], lines=(next(lines), next(lines)))
 
 
 def _remainder(words: list[str], windows: Sequence[Window]) -> list[str]:
@@ -167,44 +173,40 @@ def _remainder(words: list[str], windows: Sequence[Window]) -> list[str]:
 
 def _is_title(index: Index, words: list[str], windows: Sequence[Window]) -> bool:
     """Whether these words can be no more than the names of the licenses found."""
-    names = ANY_TITLE.union(*(index.licenses[window.license].title for window in windows))
+    if not words:
+        return True
+    names = ANY_TITLE.union(*(index.titles[window.license] for window in windows))
     return len(words) <= LONGEST_TITLE * len(windows) and all(
         crc32(word.encode()) in names for word in words
     )
 
 
-def _nearest(index: Index, figures: list[int]) -> Nearest:
-    """The license that shares the largest part of its sampled trigrams with the text."""
-    sampled = {figure for figure in figures if figure < SAMPLED}
-    best = Nearest()
-    for number, shared in sorted(index.shared(sampled).items()):
-        near = index.licenses[number]
-        score = 2 * shared / (near.kept + len(sampled))
-        if score > best.score:
-            best = Nearest(license=number, id=near.id, score=score)
-    return best
+def _is_introduction(words: list[str], windows: Sequence[Window]) -> bool:
+    """Whether these words can do no more than say which of several licenses is whose."""
+    return len(words) <= LONGEST_INTRODUCTION * len(windows) and not SETS_TERMS.intersection(words)
 
 
-def _near(
-    index: Index, reading: Reading, figures: list[int], best: Nearest, *, cut_short: bool
-) -> Identification:
+def _likeness(best: Nearest) -> float:
+    return best.alignment.likeness if best.alignment else best.share
+
+
+def _near(index: Index, reading: Reading, best: Nearest, *, cut_short: bool) -> Identification:
     """The answer for a text that holds no license word for word."""
-    if best.license is None:
+    if best.wording is None:
         return Identification(kind=IdentificationKind.UNKNOWN, unfilled=reading.unfilled)
-    kind = IdentificationKind.VARIANT if best.score >= NEAR else IdentificationKind.UNKNOWN
+    likeness = _likeness(best)
+    kind = IdentificationKind.UNKNOWN
+    if likeness >= NEAR and not cut_short:
+        is_most = best.alignment and 2 * best.alignment.matched >= len(reading.words)
+        kind = IdentificationKind.VARIANT if is_most else IdentificationKind.EXTENDED
+    beside = best.alignment
+    lines = reading.lines_of(beside.start, beside.end - 1) if beside and beside.matched else None
     return Identification(
-        kind=IdentificationKind.UNKNOWN if cut_short else kind,
-        nearest=best.id,
+        kind=kind,
+        nearest=index.id_of(best.wording),
         # Rounded down: a text that is not the license never scores 1.
-        score=min(round(best.score, 4), 0.9999),
-        lines=_span(index, reading, figures, best.license),
+        score=min(round(likeness, 4), 0.9999),
+        lines=(lines[0], lines[1]) if lines else None,
         unfilled=reading.unfilled,
+        differences=tuple(differences(index, reading, best)) if likeness >= NEAR else (),
     )
-
-
-def _span(index: Index, reading: Reading, figures: list[int], license_: int) -> tuple[int, int]:
-    """First and last line that have words in common with a license that was found to be near."""
-    places = [place for place, figure in enumerate(figures) if figure < SAMPLED]
-    first = next(p for p in places if license_ in index.holders(figures[p]))
-    last = next(p for p in reversed(places) if license_ in index.holders(figures[p]))
-    return reading.lines[first], reading.lines[last + 2]
