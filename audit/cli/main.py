@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from audit import __version__
-from audit.cli import audit, collect, export_facts
+from audit.cli import audit, collect, export_facts, licenses
 from audit.errors import AuditError, ExitCode
 
-COMMANDS = (audit, collect, export_facts)
+COMMANDS = (audit, collect, licenses, export_facts)
 _INTERRUPTED = 130
 
 

@@ -7,7 +7,13 @@ from collections.abc import Callable, Mapping
 from msgspec import structs
 
 from audit.judge.rule import Finding, Rule, Truth, all_of, any_of, leading_word, negated
-from audit.licenses.catalog import classes, is_copyleft, is_undecided, open_set
+from audit.licenses.catalog import (
+    classes,
+    freedoms_given,
+    is_copyleft,
+    is_undecided,
+    open_set,
+)
 from audit.model import (
     Access,
     Availability,
@@ -116,7 +122,7 @@ class Evaluator:
         component = self._row(name)
         if component.availability in (*_ABSENT, Availability.UNKNOWN):
             return Finding(truth=None, because=(_stated(name, component),))
-        given = classes()[component.license.class_].freedoms[freedom]
+        given = freedoms_given(component.license.expression, component.license.class_)[freedom]
         reason = self._terms(name, component.license)
         truth: Truth = {"granted": True, "unknown": None}.get(given, False)
         return Finding(

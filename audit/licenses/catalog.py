@@ -285,3 +285,34 @@ def words_of_open_models() -> frozenset[str]:
 def is_composed(model_type: str) -> bool:
     """Whether models of this type hold a language model of another origin."""
     return model_type.lower() in _base_models().composed_model_types
+
+
+def classed_ids() -> dict[str, str]:
+    """The class of every license that is on a list, by id."""
+    return dict(_class_by_id())
+
+
+def hub_tags() -> dict[str, str]:
+    """The expression that each license tag of the Hub stands for."""
+    return dict(_tags().expressions)
+
+
+def freedoms_given(expression: str | None, class_name: str) -> dict[str, str]:
+    """The mark of each freedom under terms of a class: what a person read in the license, where
+    somebody has read it, else what terms of the class give."""
+    if expression is not None and _class_by_id().get(expression) == class_name:
+        from audit.licenses.entries import entry, freedoms_of
+
+        if (known := entry(expression)) is not None:
+            return freedoms_of(known)
+    return classes()[class_name].freedoms
+
+
+class _Links(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    links: dict[str, str]
+
+
+def addresses() -> dict[str, str]:
+    """Parts of addresses at which a license text stands, and the license of each."""
+    found: _Links = _read("licenses/links.yaml", _Links)
+    return found.links

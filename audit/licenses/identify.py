@@ -10,7 +10,6 @@ text alone does not say "or any later version".
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from zlib import crc32
 
 from msgspec import Struct
 
@@ -18,28 +17,22 @@ from audit.licenses.figures import digest_of, figures_of, sample_of
 from audit.licenses.index import Index, load_index
 from audit.licenses.near import Difference, Nearest, differences, nearest
 from audit.licenses.normalize import Reading, read
+from audit.licenses.titles import is_title
 from audit.licenses.whole import Window, find_whole
 
 LONGEST = 1_000_000
 """Characters that are read of one text."""
-LONGEST_TITLE = 30
 NEAR = 0.6
 """Likeness from which a text is called a variant."""
-ANY_TITLE = frozenset(
-    crc32(word)
-    for word in b"the license licence licenses agreement text version v full file of md txt".split()
-)
-LONGEST_INTRODUCTION = 60
-SETS_TERMS = frozenset(
-    re.findall(
-        r"\w+",
-        "agree agreement allowed can cannot commercial commercially condition conditions "
-        "consent different except excluding fee forbidden free if may military modified "
-        "must no non noncommercial nor not only other otherwise patent pay permission "
-        "permitted prior prohibited prohibits provided purpose purposes require required "
-        "requires research reserved restrict restricted restriction restrictions separate "
-        "shall should subject terms unless warranty without 不 不得 仅 禁 止 商 须 授 许 ",
-    )
+LONGEST_INTRODUCTION = 12
+"""Words of a line such as "License for the tokenizer" between two licenses."""
+INTRODUCES = frozenset(("license", "licenses", "licensed", "notice", "notices", "copyright"))
+SETS_TERMS = re.compile(
+    r"agree\w*|allow\w*|any\w*|ban\w*|can\w*|commercial\w*|condition\w*|consent|different|exc\w+"
+    r"|except\w*|fee\w*|forbid\w*|free|he|if|it|limit\w*|may|military|modif\w+|must|no\w*|only|our"
+    r"|other\w*|owe\w*|patents?|pay\w*|permi\w+|prior|prohibit\w*|provided|purpose\w*|requir\w+"
+    r"|research\w*|reserve\w*|restrict\w*|separate\w*|shall|should|subject|terms?|they|unless|us"
+    r"|use\w*|we|who\w*|with\w*|you\w*|.*[^\x00-\x7f].*"
 )
 """Words with which terms are set: none of them stands in what only introduces a license."""
 WORDING = re.compile(
@@ -98,7 +91,9 @@ def identify(text: str) -> Identification:
     figures = figures_of(reading.words)
     sample = sample_of(figures)
     windows = find_whole(index, reading.words, figures, sample) if is_whole else ()
-    alone = bool(windows) and _is_title(index, _remainder(reading.words, windows), windows)
+    alone = bool(windows) and is_title(
+        index, _remainder(reading.words, windows), _licenses(windows)
+    )
     if alone and not all(window.license in index.neutral for window in windows):
         return _whole(index, reading, windows, alone=True)
     best = nearest(index, figures, sample)
@@ -124,6 +119,10 @@ def _only(license_id: str, reading: Reading) -> Identification:
     )
 
 
+def _licenses(windows: Sequence[Window]) -> list[int]:
+    return [window.license for window in windows]
+
+
 def _held(index: Index, windows: Sequence[Window]) -> int:
     """How many words stand in whole licenses."""
     return sum(w.end - w.start for w in windows if w.license not in index.neutral)
@@ -137,7 +136,8 @@ def _whole(
     ids = list(dict.fromkeys(match.expression for match in matches))
     held = _held(index, windows) / len(reading.words)
     if len(ids) > 1 and not alone:
-        alone = _is_introduction(_remainder(reading.words, windows), windows)
+        runs = _runs(reading.words, windows)
+        alone = all(is_title(index, run, _licenses(windows)) or _introduces(run) for run in runs)
     expression = " AND ".join(ids)
     if len(ids) > 1:
         kind = IdentificationKind.COMPOSITE
@@ -162,28 +162,27 @@ def _matches(index: Index, reading: Reading, windows: Sequence[Window]) -> Itera
         yield Match(expression=index.ids[window.license], lines=(next(lines), next(lines)))
 
 
-def _remainder(words: list[str], windows: Sequence[Window]) -> list[str]:
-    remainder: list[str] = []
+def _runs(words: list[str], windows: Sequence[Window]) -> list[list[str]]:
+    """The words between the windows, before the first and behind the last."""
+    runs: list[list[str]] = []
     place = 0
     for window in windows:
-        remainder += words[place : window.start]
+        runs.append(words[place : window.start])
         place = window.end
-    return remainder + words[place:]
+    return [*runs, words[place:]]
 
 
-def _is_title(index: Index, words: list[str], windows: Sequence[Window]) -> bool:
-    """Whether these words can be no more than the names of the licenses found."""
-    if not words:
-        return True
-    names = ANY_TITLE.union(*(index.titles[window.license] for window in windows))
-    return len(words) <= LONGEST_TITLE * len(windows) and all(
-        crc32(word.encode()) in names for word in words
+def _remainder(words: list[str], windows: Sequence[Window]) -> list[str]:
+    return [word for run in _runs(words, windows) for word in run]
+
+
+def _introduces(words: list[str]) -> bool:
+    """Whether these words can do no more than say whose license follows."""
+    return (
+        len(words) <= LONGEST_INTRODUCTION
+        and not INTRODUCES.isdisjoint(words)
+        and not any(map(SETS_TERMS.fullmatch, words))
     )
-
-
-def _is_introduction(words: list[str], windows: Sequence[Window]) -> bool:
-    """Whether these words can do no more than say which of several licenses is whose."""
-    return len(words) <= LONGEST_INTRODUCTION * len(windows) and not SETS_TERMS.intersection(words)
 
 
 def _likeness(best: Nearest) -> float:

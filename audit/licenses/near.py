@@ -11,6 +11,7 @@ from audit.licenses.align import Alignment, Gap, align
 from audit.licenses.figures import Sample, figures_of
 from audit.licenses.index import Index
 from audit.licenses.normalize import Reading
+from audit.licenses.titles import is_title
 
 WORTH_A_LOOK = 0.25
 """Likeness from which candidates are laid beside the text."""
@@ -128,7 +129,12 @@ def differences(index: Index, reading: Reading, found: Nearest) -> Iterator[Diff
     if found.alignment is None or found.wording is None:
         return
     theirs = index.sequence(found.wording)
-    gaps = found.alignment.gaps
+    license_ = index.wordings[found.wording].license
+    gaps = [
+        gap
+        for gap in found.alignment.gaps
+        if gap.theirs != (0, 0) or not is_title(index, reading.words[: gap.ours[1]], [license_])
+    ]
     edges = [place for gap in gaps for place in _edges(gap, len(reading.words))]
     lines = iter(reading.lines_of(*edges))
     for gap in gaps:

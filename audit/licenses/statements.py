@@ -72,6 +72,16 @@ _RESEARCH_ONLY = re.compile(
     r"|(?:禁止|不得|严禁|请勿|未经许可)[^。]{0,12}商(?:业|用)|非商业(?:用途|使用|性)",
     re.IGNORECASE,
 )
+_LIMIT_CUES = (
+    "research",
+    "commercial",
+    "academic",
+    "educational",
+    "evaluation",
+    "研究",
+    "科研",
+    "商",
+)
 _INHERITS = re.compile(
     r"(?:compl(?:y|ies)|subject|follow|adhere|abide|governed|accord)\w{0,5}\b.{0,160}?"
     r"(?:\bbase\b|original|respective|underlying|corresponding).{0,60}?licen[cs]e",
@@ -121,7 +131,7 @@ def spoken_in(said: Iterable[Sentence], linked: Iterable[Link], default: Scope) 
     """As `spoken`, for a page whose sentences and links are known."""
     for sentence in said:
         text = sentence.text[:_LONGEST]
-        of_terms = _SPEAKS_OF_TERMS.search(text) or _RESEARCH_ONLY.search(text)
+        of_terms = _SPEAKS_OF_TERMS.search(text) or _limit(text)
         if of_terms and not _CREDITS.search(text):
             yield from _in_sentence(sentence, default)
     for link in linked:
@@ -148,17 +158,23 @@ def inherits_in(said: Iterable[Sentence]) -> Iterator[Inherits]:
 
 def _in_sentence(sentence: Sentence, default: Scope) -> Iterator[Spoken]:
     text = sentence.text[:_LONGEST]
-    asserts = bool(_ASSERTS.search(text))
+    said = bool(_ASSERTS.search(text))
     inherited = bool(_INHERITS.search(text))
     place = 0
     for part in _parts(text):
         place = text.index(part, place)
-        yield from _named(sentence, part, place, default, asserts)
-        if limit := _RESEARCH_ONLY.search(part):
+        yield from _named(sentence, part, place, default, said)
+        if limit := _limit(part):
             for scope in _scopes(part, 0, *limit.span(), default):
                 yield _prose(sentence, scope, limit[0], "LicenseRef-research-only")
-        if asserts and not inherited:
+        if said and not inherited:
             yield from _unnamed(sentence, part, default)
+
+
+def _limit(text: str) -> re.Match[str] | None:
+    """Words that leave research or no commerce; looked for only where one of their cues stands."""
+    lowered = text.lower()
+    return _RESEARCH_ONLY.search(text) if any(cue in lowered for cue in _LIMIT_CUES) else None
 
 
 def _parts(text: str) -> list[str]:
@@ -166,7 +182,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _named(
-    sentence: Sentence, part: str, place: int, default: Scope, asserts: bool
+    sentence: Sentence, part: str, place: int, default: Scope, said: bool
 ) -> Iterator[Spoken]:
     """The licenses that go by a known name. A limit counts without a verb, a grant does not."""
     scopes: tuple[Scope, ...] = (default,)
@@ -178,7 +194,7 @@ def _named(
         is_open = catalog.is_open(catalog.license_class(expression))
         if heard is Hearing.THIRD_PARTY or _is_about_another(part, end):
             continue
-        if is_open and (heard is Hearing.HEARSAY or not asserts):
+        if is_open and (heard is Hearing.HEARSAY or not said):
             continue
         known = None if is_open and heard is Hearing.CHANGED else expression
         for scope in scopes:
@@ -270,3 +286,13 @@ def leads_to_license(link: Link) -> str | None:
     )
     words = f"{link.text} {link.image or ''}"
     return f"{found[1]}/{found[2]}" if found and _LICENSE_WORD.search(words) else None
+
+
+def asserts(text: str) -> bool:
+    """Whether a sentence says that something is under terms, and does not merely point to them."""
+    return bool(_ASSERTS.search(text)) and not _CREDITS.search(text)
+
+
+def scopes_of(text: str, end: int, default: Scope) -> tuple[Scope, ...]:
+    """What the words of a sentence up to `end`, or right behind it, speak of; else the default."""
+    return _scopes(text, 0, end, end, default)

@@ -1,28 +1,28 @@
 """License tags: what the metadata of a card or a package declares.
 
 Looks at: the front matter of model and data cards, the host's record of the repository, and
-pyproject.toml, setup.cfg and setup.py.
+pyproject.toml, setup.cfg, setup.py, package.json, Cargo.toml and CITATION.cff.
 States: one license statement per declaration; a card's metadata that declares none.
 Misses: metadata of hosts other than the Hub.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from audit.licenses.catalog import is_open, license_class, named, open_set, read_tag
-from audit.model import Fact, NoTag, Role, Scope, Statement, StatementKind
+from audit.licenses.catalog import is_open
+from audit.licenses.declared import (
+    is_package_file,
+    name_beside,
+    package_statements,
+    read_declaration,
+)
+from audit.model import Fact, NoTag, Role, Statement, StatementKind
 from audit.probes.pages import Subject, View
 from audit.text.front_matter import line_of_key, texts_of
 from audit.text.page import Page
-
-_CLASSIFIER = re.compile(r"License :: (?:OSI Approved :: )?([^\"'\n]{3,80})")
-_LICENSE_FIELD = re.compile(
-    r"^\s*license\s*=\s*(?:\{\s*text\s*=\s*)?[\"']([^\"'\n]{2,60})[\"']", re.MULTILINE
-)
 
 
 def probe(view: View) -> Iterator[Fact]:
@@ -56,7 +56,7 @@ def _from_card(subject: Subject, card: Page) -> Iterator[Fact]:
     if not tags:
         yield NoTag(artifact=subject.artifact.id, evidence=(card.cite(first, last),))
     for tag in tags:
-        yield _statement(subject, card, (first, last), tag, _name(block.data))
+        yield _statement(subject, card, (first, last), tag, name_beside(block.data))
 
 
 def _from_record(subject: Subject, record: Page) -> Iterator[Fact]:
@@ -66,25 +66,16 @@ def _from_record(subject: Subject, record: Page) -> Iterator[Fact]:
     tags = texts_of(data.get("license"))
     for tag in tags:
         line = record.line_with(f'"{tag}"', after='"license"')
-        yield _statement(subject, record, (line, line), tag, _name(data))
+        yield _statement(subject, record, (line, line), tag, name_beside(data))
     if not tags:
         where = record.cite(record.line_with('"cardData"'))
         yield NoTag(artifact=subject.artifact.id, evidence=(where,))
 
 
-def _name(data: dict[str, object]) -> str | None:
-    name = data.get("license_name")
-    return name if isinstance(name, str) else None
-
-
 def _statement(
     subject: Subject, page: Page, lines: tuple[int, int], tag: str, name: str | None
 ) -> Statement:
-    expression, kind = read_tag(tag)
-    if expression is None and kind == "unresolved" and name:
-        expression, kind = _by_name(name)
-    elif name and is_open(kind) and named(name) != expression and read_tag(name)[0] != expression:
-        expression, kind = None, "unresolved"  # the tag and the name beside it differ
+    expression, kind = read_declaration(tag, name)
     return Statement(
         artifact=subject.artifact.id,
         scope=subject.scope,
@@ -96,48 +87,21 @@ def _statement(
     )
 
 
-def _by_name(name: str) -> tuple[str | None, str]:
-    """What a name beside the tag `other` gives. A license that has a tag of its own, and was not
-    tagged with it, is not what the publisher calls it: that stays unresolved, unless the name
-    tells of limits."""
-    expression, kind = read_tag(name)
-    has_tag = expression is not None
-    if expression is None and (expression := named(name)):
-        kind = license_class(expression)
-        has_tag = read_tag(expression)[0] is not None
-    grants = kind in open_set("params-open").passes + open_set("params-open").presumed
-    return (None, "unresolved") if has_tag and grants else (expression, kind)
-
-
 def _packages(subject: Subject) -> Iterator[Fact]:
-    for name in ("pyproject.toml", "setup.cfg", "setup.py"):
-        if (page := subject.page(name)) is not None:
+    for page in subject.pages:
+        if "/" not in page.path and is_package_file(page.path):
             yield from _package(subject, page)
 
 
 def _package(subject: Subject, page: Page) -> Iterator[Fact]:
-    seen: set[str] = set()
-    for number, line in enumerate(page.lines, 1):
-        for found in (_LICENSE_FIELD.search(line), _CLASSIFIER.search(line)):
-            if found is None:
-                continue
-            expression = _expression(found[1])
-            if expression and expression not in seen:
-                seen.add(expression)
-                yield Statement(
-                    artifact=subject.artifact.id,
-                    scope=Scope.CODE,
-                    kind=StatementKind.PACKAGE_METADATA,
-                    raw=found[1][:120],
-                    expression=expression,
-                    class_=license_class(expression),
-                    evidence=(page.cite(number),),
-                )
-
-
-def _expression(words: str) -> str | None:
-    if words.strip() == "Apache Software License":
-        return "Apache-2.0"
-    if license_class(words) != "unresolved":
-        return words
-    return named(words)
+    for said in package_statements(page.path, page.lines):
+        if said.expression is not None:
+            yield Statement(
+                artifact=subject.artifact.id,
+                scope=said.scope,
+                kind=said.kind,
+                raw=said.raw,
+                expression=said.expression,
+                class_=said.license_class,
+                evidence=(page.cite(said.first),),
+            )

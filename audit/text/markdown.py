@@ -54,7 +54,7 @@ def prose_lines(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Numbered lines outside fenced code."""
     fenced = False
     for number, line in enumerate(lines[:MOST_LINES], 1):
-        if _FENCE.match(line):
+        if ("```" in line or "~~~" in line) and _FENCE.match(line):
             fenced = not fenced
         elif not fenced:
             yield number, line[:LONGEST_LINE]

@@ -60,6 +60,10 @@ class _Paragraph:
             return line[: found.start()]
         return line
 
+    @property
+    def has_words(self) -> bool:
+        return bool(self._parts) or self._within_a_tag
+
     def line_at(self, place: int) -> int:
         return self._lines[max(0, bisect_right(self._starts, place) - 1)]
 
@@ -86,9 +90,12 @@ def sentences(lines: tuple[str, ...], skip: int = 0) -> Iterator[Sentence]:
     for number, line in prose_lines(lines):
         if number <= skip:
             continue
-        if not line.strip() or _STARTS_ANEW.match(line):
-            yield from paragraph.sentences()
-            paragraph = _Paragraph()
+        if not line or _STARTS_ANEW.match(line) or line.isspace():
+            if paragraph.has_words:
+                yield from paragraph.sentences()
+                paragraph = _Paragraph()
+            elif not line:
+                continue
         if not line.lstrip().startswith("#"):
             paragraph.add(number, line)
     yield from paragraph.sentences()

@@ -62,7 +62,7 @@ def test_every_source_of_the_entries_is_wanted() -> None:
 def test_fingerprints_are_taken_and_read_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    license_id, wanted = next(taken.wanted_sources())
+    license_id, _ = next(taken.wanted_sources())
     missing = "0" * 64
     digest = sha256(TEXT.encode()).hexdigest()
     monkeypatch.setattr(

@@ -176,6 +176,16 @@ def test_freedom(terms: License, truth: Truth) -> None:
     assert not told.presumed
 
 
+@pytest.mark.parametrize(("freedom", "truth"), [("use", True), ("modify", False)])
+def test_a_freedom_follows_from_the_clauses_that_a_person_read(freedom: str, truth: Truth) -> None:
+    terms = License(expression="CC-BY-ND-4.0", class_="noncommercial-or-research")
+    rule = {"freedom": freedom, "of": ["weights-final"]}
+    assert judge(rule, inventory({"weights-final": row(terms=terms)})).truth is truth
+    # Of the same class without an id no more is known than what the class gives.
+    terms = License(expression=None, class_="noncommercial-or-research")
+    assert judge(rule, inventory({"weights-final": row(terms=terms)})).truth is False
+
+
 @pytest.mark.parametrize("component", [ABSENT, HIDDEN, row(Availability.WITHHELD)])
 def test_the_freedom_of_what_is_not_there_is_not_known(component: Component) -> None:
     rule = {"freedom": "use", "of": ["weights-final", "inference-code"]}

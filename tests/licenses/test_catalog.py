@@ -34,10 +34,14 @@ UNRESOLVED = {
     "LicenseRef-hippocratic-2.0": "ethical source; no class for it yet",
     "LicenseRef-hippocratic-3.0": "ethical source; no class for it yet",
     "LicenseRef-huggingface-tos-20220915": "terms of a service",
+    "LicenseRef-internlm-weights": "an application form, no text",
+    "LicenseRef-megatron-lm": "the name of a file that holds several licenses",
     "LicenseRef-mdl-2021": "a frame whose boxes the licensor ticks",
     "LicenseRef-open-weights-permissive-1.0.0": "no ruling",
     "LicenseRef-openatom-model-1.0": "no ruling",
     "LicenseRef-soml-1.0": "no ruling",
+    "LicenseRef-snap-sample-code-no-license": "says that there is none",
+    "LicenseRef-yi-series": "the name of several versions",
     "LicenseRef-the-stack-tos-2023-07": "terms of a data set that name others' licenses",
 }
 
@@ -60,7 +64,10 @@ def test_every_file_of_licenses_is_plain_yaml() -> None:
     assert files == [
         "classes.yaml",
         "classification.yaml",
+        "clauses.yaml",
+        "fsf.yaml",
         "hub-tags.yaml",
+        "links.yaml",
         "names.yaml",
         "scancode-keys.yaml",
     ]

@@ -1,0 +1,140 @@
+"""What `openness license` tells a person: plain lines, a stranger's words made harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from audit.render.untrusted import one_line
+
+if TYPE_CHECKING:
+    from audit.licenses.cards import LicenseCard
+    from audit.licenses.compatibility import Compatibility, Duty, Reason
+    from audit.licenses.files import ClauseRead, FileReading, Stated
+    from audit.licenses.near import Difference
+
+_MOST = 12
+"""Rows of a kind that are printed."""
+_KINDS = {
+    "exact": "is {expression}",
+    "variant": "is a variant of {nearest} ({score:.1%} of the words), not {nearest} itself",
+    "extended": "holds {nearest} and other terms beside it; it is not {nearest} alone",
+    "composite": "holds several licenses: {nearest}",
+    "unknown": "reads like a license that is not known; the nearest is {nearest} ({score:.1%})",
+    "none": "holds no license text",
+}
+
+
+def of_file(found: FileReading) -> str:
+    """What one file says of licenses."""
+    words = _KINDS[found.kind].format(
+        expression=found.expression, nearest=found.nearest, score=found.score
+    )
+    lines = [f"{one_line(found.file)}: {words}"]
+    if found.problem:
+        lines.append(f"  note: {found.problem}")
+    lines += [f"  lines {_span(m.lines)}: {m.expression}" for m in found.matches]
+    lines += [f"  line {line}: the copyright template is not filled in" for line in found.unfilled]
+    lines += _cut([f"  {_difference(one)}" for one in found.differences], "differences")
+    lines += _cut([f"  {_statement(one)}" for one in found.statements], "statements")
+    if not found.expression:
+        lines += _cut([f"  {_clause(one)}" for one in found.clauses], "clauses")
+    if found.freedoms:
+        lines.append("  " + _freedoms(found.freedoms))
+    return "\n".join(lines)
+
+
+def _cut(rows: list[str], what: str) -> list[str]:
+    more = len(rows) - _MOST
+    return rows[:_MOST] + ([f"  ... and {more} more {what} (see --json)"] if more > 0 else [])
+
+
+def _span(lines: tuple[int, int]) -> str:
+    first, last = lines
+    return f"{first}" if first == last else f"{first}-{last}"
+
+
+def _difference(one: Difference) -> str:
+    parts: list[str] = []
+    if one.added:
+        parts.append(f"has {one_line(one.added, longest=120)!r}")
+    if one.removed:
+        weighty = f", among them {', '.join(one.missing[:8])}" if one.missing else ""
+        parts.append(f"lacks {one.removed} word{'s' if one.removed > 1 else ''}{weighty}")
+    return f"lines {_span(one.lines)}: {' and '.join(parts)}"
+
+
+def _statement(one: Stated) -> str:
+    named = one.expression or f"terms of which no more is known ({one_line(one.raw, longest=80)})"
+    return f"lines {_span(one.lines)}: {one.scope} under {named} ({one.kind.replace('-', ' ')})"
+
+
+def _clause(one: ClauseRead) -> str:
+    where = f"section {one.section}" if one.section else ""
+    if one.lines:
+        where = f"lines {_span(one.lines)}"
+    quote = f': "{one_line(one.quote, longest=160)}"' if one.quote else ""
+    note = f" ({one_line(one.note, longest=120)})" if one.note else ""
+    place = "" if one.section == "-" else f", {where}"
+    return f"{one.kind}: {one.value}{note}{place}{quote}"
+
+
+def _freedoms(marks: dict[str, str]) -> str:
+    return "freedoms: " + ", ".join(f"{freedom} {mark}" for freedom, mark in marks.items())
+
+
+def of_license(found: LicenseCard) -> str:
+    """All that is known of one license."""
+    return "\n".join(_of_license(found))
+
+
+def _of_license(found: LicenseCard) -> Iterator[str]:
+    yield f"{found.id}: {found.name or 'no entry'}"
+    for word, value in (
+        ("publisher", found.publisher),
+        ("version", found.version),
+        ("date", found.date),
+        ("family", found.family),
+        ("Hub tags", ", ".join(found.hub_tags)),
+        ("class", found.license_class),
+        ("text", found.text),
+    ):
+        if value:
+            yield f"  {word}: {value}"
+    for name, status in found.lists.items():
+        yield f"  {name}: {status}"
+    if found.freedoms:
+        yield "  " + _freedoms(found.freedoms)
+    for clause in found.clauses:
+        yield f"    {_clause(clause)}"
+    for source in found.sources:
+        yield f"  read in {source.repository}@{source.revision[:12]}, {source.path}"
+
+
+_ANSWERS = {
+    "yes": "yes",
+    "only-if": "only if the duties below are met",
+    "needs-a-lawyer": "a lawyer has to say",
+    "no": "no",
+}
+
+
+def of_offer(found: Compatibility) -> str:
+    """Whether one license may be offered under another, and why."""
+    head = f"{found.upstream} ({found.relation.replace('-', ' ')}) offered under {found.offered}: "
+    lines = [head + _ANSWERS[found.answer]]
+    lines += [f"  {_reason(reason)}" for reason in found.because]
+    lines += [f"  duty: {_duty(duty)}" for duty in found.duties]
+    return "\n".join([*lines, f"  by: {found.source}"])
+
+
+def _reason(reason: Reason) -> str:
+    offered = f"; the offer says {reason.offered}" if reason.offered else ""
+    place = f" (section {reason.section})" if reason.section != "-" else ""
+    note = f", {reason.note}" if reason.note else ""
+    return f"{reason.license} on {reason.clause}: {reason.value}{place}{note}{offered}"
+
+
+def _duty(duty: Duty) -> str:
+    shown = {True: "shown", False: "not shown", None: ""}[duty.shown]
+    return f"{duty.words}, {_reason(duty.because)}" + (f" [{shown}]" if shown else "")
