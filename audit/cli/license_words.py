@@ -33,15 +33,24 @@ def of_file(found: FileReading) -> str:
     lines = [f"{one_line(found.file)}: {words}"]
     if found.problem:
         lines.append(f"  note: {found.problem}")
-    lines += [f"  lines {_span(m.lines)}: {m.expression}" for m in found.matches]
+    lines += [f"  {_span(m.lines)}: {m.expression}" for m in found.matches]
     lines += [f"  line {line}: the copyright template is not filled in" for line in found.unfilled]
     lines += _cut([f"  {_difference(one)}" for one in found.differences], "differences")
     lines += _cut([f"  {_statement(one)}" for one in found.statements], "statements")
     if not found.expression:
-        lines += _cut([f"  {_clause(one)}" for one in found.clauses], "clauses")
+        lines += [f"  {_clause(one)}" for one in _first_of_each(found.clauses)]
     if found.freedoms:
         lines.append("  " + _freedoms(found.freedoms))
     return "\n".join(lines)
+
+
+def _first_of_each(clauses: tuple[ClauseRead, ...]) -> Iterator[ClauseRead]:
+    """The clause that decides each question: it comes first."""
+    seen: set[str] = set()
+    for clause in clauses:
+        if clause.kind not in seen:
+            seen.add(clause.kind)
+            yield clause
 
 
 def _cut(rows: list[str], what: str) -> list[str]:
@@ -51,7 +60,7 @@ def _cut(rows: list[str], what: str) -> list[str]:
 
 def _span(lines: tuple[int, int]) -> str:
     first, last = lines
-    return f"{first}" if first == last else f"{first}-{last}"
+    return f"line {first}" if first == last else f"lines {first}-{last}"
 
 
 def _difference(one: Difference) -> str:
@@ -61,18 +70,18 @@ def _difference(one: Difference) -> str:
     if one.removed:
         weighty = f", among them {', '.join(one.missing[:8])}" if one.missing else ""
         parts.append(f"lacks {one.removed} word{'s' if one.removed > 1 else ''}{weighty}")
-    return f"lines {_span(one.lines)}: {' and '.join(parts)}"
+    return f"{_span(one.lines)}: {' and '.join(parts)}"
 
 
 def _statement(one: Stated) -> str:
     named = one.expression or f"terms of which no more is known ({one_line(one.raw, longest=80)})"
-    return f"lines {_span(one.lines)}: {one.scope} under {named} ({one.kind.replace('-', ' ')})"
+    return f"{_span(one.lines)}: {one.scope} under {named} ({one.kind.replace('-', ' ')})"
 
 
 def _clause(one: ClauseRead) -> str:
     where = f"section {one.section}" if one.section else ""
     if one.lines:
-        where = f"lines {_span(one.lines)}"
+        where = _span(one.lines)
     quote = f': "{one_line(one.quote, longest=160)}"' if one.quote else ""
     note = f" ({one_line(one.note, longest=120)})" if one.note else ""
     place = "" if one.section == "-" else f", {where}"

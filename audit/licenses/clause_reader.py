@@ -57,7 +57,8 @@ class _Sentence(Struct, frozen=True, kw_only=True):
 
 
 def read_clauses(lines: tuple[str, ...]) -> tuple[ReadClause, ...]:
-    """Every clause that the text sets, by question in the order of the table, then by line."""
+    """Every clause that the text sets, by question in the order of the table; of one question
+    those that lower the freedoms most come first, then by line."""
     folded, starts, numbers = _folded(lines)
     found = [
         _clause(wording, sentence, match, starts, numbers)
@@ -66,7 +67,13 @@ def read_clauses(lines: tuple[str, ...]) -> tuple[ReadClause, ...]:
         if (match := _said(wording, sentence))
     ]
     order = list(clause_table().clauses)
-    found.sort(key=lambda clause: (order.index(clause.kind), clause.first, clause.value))
+    found.sort(
+        key=lambda clause: (
+            order.index(clause.kind),
+            tuple(-part for part in _weight(clause)),
+            clause.first,
+        )
+    )
     return tuple(_bounded(found))
 
 
@@ -229,8 +236,8 @@ def _quoted(text: str, span: tuple[int, int]) -> tuple[int, int]:
 def _note(question: str, lowered: str) -> str:
     match question:
         case "user-cap":
-            found = NUMBER.search(lowered)
-            return found[0].strip() if found else ""
+            numbers = [number[0].strip() for number in NUMBER.finditer(lowered)]
+            return max(numbers, key=len, default="")
         case "governing-law":
             law = LAW_OF.search(lowered)
             land = (law["land"] or law["china"]) if law else ""

@@ -20,7 +20,8 @@ from audit.text.decode import decode, is_binary
 MOST_BYTES = 4 * LONGEST
 """Bytes that are looked at of one file."""
 _NOTHING = Identification(kind=IdentificationKind.NONE)
-_PROSE = re.compile(r"readme|\.(?:md|markdown|rst|mdx)$", re.IGNORECASE)
+_OTHERWISE = re.compile(r"readme|\.(?!txt$|text$|lic$)[a-z0-9]{1,8}$", re.IGNORECASE)
+"""Names of files that are for something else than a license: pages, sources, data."""
 _TERMS = re.compile(r"licen[cs]e|copying|notice|terms|policy|agreement|许可|协议", re.IGNORECASE)
 _OF_GRANTS = (
     "hereby grant",
@@ -109,8 +110,9 @@ def read_file(name: str, data: bytes) -> FileReading:
 
 
 def _may_hold_a_license(name: str, text: str) -> bool:
-    """Whether it pays to compare the text: a page of prose without a word of a grant holds none."""
-    if not _PROSE.search(name) or _TERMS.search(name):
+    """Whether it pays to compare the text: a page or source without a word of a grant holds none."""
+    plain = name.replace("\\", "/").rsplit("/", 1)[-1]
+    if _TERMS.search(plain) or not _OTHERWISE.search(plain):
         return True
     lowered = text.lower()
     return any(words in lowered for words in _OF_GRANTS)

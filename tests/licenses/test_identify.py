@@ -449,7 +449,7 @@ def test_common_licenses_of_the_corpus_are_exact(name: str) -> None:
         ("aria/github/LICENSE", "Apache-2.0", ()),
         ("llava/github/LICENSE", "Apache-2.0", ()),
         ("cogvlm/github/LICENSE", "Apache-2.0", ()),
-        ("cogvlm/github/MODEL_LICENSE", None, ()),
+        ("cogvlm/github/MODEL_LICENSE", "LicenseRef-cogvlm", ()),
         ("xgen-mm/github/LICENSE", "MIT", (3,)),
         ("xgen-mm/github_other_branches/main/LICENSE.txt", "BSD-3-Clause", ()),
     ],
