@@ -41,8 +41,7 @@ def find(name: str) -> str | None:
     for candidate in (lowered, f"licenseref-{lowered}"):
         if candidate in known:
             return known[candidate]
-    expression, _ = catalog.read_tag(lowered)
-    return expression or catalog.named(name)
+    return catalog.named(name)
 
 
 def expression_of(text: str) -> str:

@@ -55,7 +55,7 @@ _ROWS: tuple[tuple[str, str, str, str, str], ...] = (
         r"(?:commercial|商业)(?:,? (?:and|or|and/or|as well as) | ?[或和与及、] ?)non-?commercial"
         r"|commercial(?:ly)? (?:and|or) non|non-?commercial(?:ly)? (?:and|or) commercial"
         r"|商业(?:用途)?[或和与及、]非商业|非商业[^。]{0,6}[或和与及、]商业"
-        r"|not limited to non|" + _WHOM + r"|登记|申请",
+        r"|not limited to non",
     ),
     (
         "commercial-use", "conditional", "commercial 商",

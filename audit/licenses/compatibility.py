@@ -14,9 +14,10 @@ All other pairs are answered from the clause tables of the two licenses, by thes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeGuard
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -173,30 +174,41 @@ def _parts(expression: str) -> tuple[str, tuple[str, ...]] | None:
     except (ExpressionError, AssertionError, AttributeError, IndexError, TypeError, ValueError):
         return None
     if isinstance(tree, LicenseSymbol):
-        return "", (tree.key,)
+        return "", (_current(tree.key),)
     if isinstance(tree, AND | OR) and all(isinstance(part, LicenseSymbol) for part in tree.args):
-        return tree.operator.strip(), tuple(part.key for part in tree.args)
+        return tree.operator.strip(), tuple(_current(part.key) for part in tree.args)
     return None
+
+
+def _current(license_id: str) -> str:
+    """The id that SPDX uses now: `GPL-3.0` and `GPL-3.0+` are deprecated."""
+    if found := re.fullmatch(r"([AL]?GPL-\d\.\d)(\+?)", license_id):
+        return f"{found[1]}-or-later" if found[2] else f"{found[1]}-only"
+    return license_id
 
 
 def _pair(upstream: str, offered: str, relation: Relation, shown: Shown | None) -> Compatibility:
     if relation is Relation.CODE and (found := _software(upstream, offered)):
         return _with_duties(found, entry(upstream), shown)
     theirs, ours = entry(upstream), entry(offered)
-    if theirs is None or (ours is None and upstream != offered):
-        # Terms that nobody has read bind nobody to an answer.
+    if not _is_license(theirs) or not _is_license(ours):
+        # Of terms that nobody has read, and of a policy alone, nothing follows.
         return Compatibility(
             upstream=upstream, offered=offered, relation=relation, answer=Answer.LAWYER
         )
     found = Compatibility(upstream=upstream, offered=offered, relation=relation, answer=Answer.YES)
     if relation is Relation.OUTPUTS:
         return _with_outputs(found, theirs, shown)
-    against = tuple(_against(theirs, ours or theirs, upstream, offered, relation))
+    against = tuple(_against(theirs, ours, upstream, offered, relation))
     if against:
         answer = max((answer for answer, _ in against), key=_ORDER.index)
         reasons = tuple(reason for given, reason in against if given is answer)
         found = replace(found, answer=answer, because=reasons)
     return _with_duties(found, theirs, shown)
+
+
+def _is_license(found: Entry | None) -> TypeGuard[Entry]:
+    return found is not None and found.kind != "policy"
 
 
 def _against(
@@ -221,9 +233,6 @@ def _against(
             yield (Answer.LAWYER if undecided else Answer.NO), reason
         elif clause not in _ALIKE:
             yield Answer.LAWYER, reason
-    if ours.clauses["same-terms"].value == "same-license" and _limits(theirs):
-        # A copyleft license forbids further restrictions on what is offered under it.
-        yield Answer.NO, _reason(offered, ours, "same-terms")
 
 
 def _is_lost(clause: str, theirs: str, ours: str) -> bool:

@@ -110,7 +110,7 @@ def read_file(name: str, data: bytes) -> FileReading:
 
 
 def _may_hold_a_license(name: str, text: str) -> bool:
-    """Whether it pays to compare the text: a page or source without a word of a grant holds none."""
+    """Whether it pays to compare the text: a page without a word of a grant holds none."""
     plain = name.replace("\\", "/").rsplit("/", 1)[-1]
     if _TERMS.search(plain) or not _OTHERWISE.search(plain):
         return True

@@ -23,7 +23,7 @@ def _fragments() -> tuple[re.Pattern[str], dict[str, str]]:
     known = catalog.addresses()
     longest_first = sorted(known, key=lambda part: (-len(part), part))
     either = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"(?:^|(?<=[/.]))(?:{either})(?![a-z0-9])"), known
+    return re.compile(rf"(?:^|(?<=[/.]))(?:{either})(?!-?[a-z0-9])"), known
 
 
 def license_at(url: str) -> str | None:
