@@ -120,6 +120,17 @@ def collect(files: dict[str, str], review: Review) -> list[Text]:
     return [*(text for texts in mains.values() for text in texts), *further]
 
 
+def main_texts(files: dict[str, str]) -> list[tuple[str, str]]:
+    """Id and text of every license that is indexed, by key."""
+    review = load_review()
+    found = []
+    for name, entry in sorted(files.items()):
+        fields, body = _fields(entry) if name.startswith(TEXTS) else ({}, "")
+        if fields and (spdx := _license_id(fields, review)):
+            found.append((spdx, body))
+    return found
+
+
 def _fields(entry: str) -> tuple[dict[str, Any], str]:
     match = ENTRY.match(entry)
     if match is None:

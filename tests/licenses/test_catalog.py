@@ -38,7 +38,6 @@ UNRESOLVED = {
     "LicenseRef-megatron-lm": "the name of a file that holds several licenses",
     "LicenseRef-mdl-2021": "a frame whose boxes the licensor ticks",
     "LicenseRef-open-weights-permissive-1.0.0": "no ruling",
-    "LicenseRef-openatom-model-1.0": "no ruling",
     "LicenseRef-soml-1.0": "no ruling",
     "LicenseRef-snap-sample-code-no-license": "says that there is none",
     "LicenseRef-yi-series": "the name of several versions",
