@@ -14,11 +14,18 @@ from msgspec import Struct
 
 from audit.data import data_dir
 from audit.errors import AuditError
-from audit.text.safe_yaml import UnsafeYamlError, load
+from audit.text.safe_yaml import UnsafeYamlError, load_own
 
 LONGEST_EXPRESSION = 2_000
-_GAP = r"\s\xa0\u2000-\u200b\u2010-\u2014\u202f\u3000_,*-"
-"""What may stand between the words of a license's name."""
+_GAPS = frozenset(
+    " \t\n\r\f\v\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b"
+    "\u2010\u2011\u2012\u2013\u2014\u202f\u3000_,*-"
+)
+"""Signs that may stand between the words of a license's name."""
+_HEAD = 3
+_LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+_RUNS_ON = re.compile(r"[a-z0-9+]|\.\d")
+"""What follows no name: a name that goes on, or a further part of its version."""
 _LIST_OF_TWO = re.compile(r"licen[cs]e\s*,", re.IGNORECASE)
 """`a license, MIT ...` is not the name of a license, unlike `license MIT`."""
 
@@ -81,7 +88,7 @@ class _BaseModels(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 def _read(path: str, kind: Any) -> Any:
     text = data_dir("criteria").joinpath(*path.split("/")).read_text(encoding="utf-8")
     try:
-        return msgspec.convert(load(text), kind, strict=False)
+        return msgspec.convert(load_own(text), kind, strict=False)
     except (UnsafeYamlError, msgspec.ValidationError) as error:
         raise AuditError(f"criteria/{path}: {error}.", "Correct the file.") from error
 
@@ -214,43 +221,62 @@ def read_tag(tag: str) -> tuple[str | None, str]:
 
 
 @cache
-def _names() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern that finds every name, and what each stands for by its `_key`."""
+def _names() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """What each name stands for by its `_key`; and the keys by their first letters, longest
+    first."""
     names: _Names = _read("licenses/names.yaml", _Names)
-    aliases = {
-        alias: expression for expression, aliases in names.names.items() for alias in aliases
+    known = {
+        _key(alias): expression for expression, aliases in names.names.items() for alias in aliases
     }
-    longest_first = sorted(aliases, key=lambda alias: (-len(alias), alias))
-    gap = rf"(?:[{_GAP}]|%20){{0,6}}"
-    either = "|".join(
-        gap.join(map(re.escape, re.sub(rf"[{_GAP}]", " ", alias).split()))
-        for alias in longest_first
-    )
-    # re.ASCII: without it `i` also finds a dotless one, which no key has.
-    pattern = rf"(?<![a-z0-9])(?:{either})(?![a-z0-9+]|\.\d)"
-    return re.compile(pattern, re.IGNORECASE | re.ASCII), {
-        _key(alias): expression for alias, expression in aliases.items()
-    }
+    heads: dict[str, list[str]] = {}
+    for key in sorted(known, key=lambda key: (-len(key), key)):
+        heads.setdefault(key[:_HEAD], []).append(key)
+    return known, {head: tuple(keys) for head, keys in heads.items()}
 
 
 def _key(name: str) -> str:
-    return re.sub(rf"[{_GAP}]|%20", "", name.lower())
+    return "".join(sign for sign in _lowered(name) if sign not in _GAPS)
+
+
+def _lowered(text: str) -> str:
+    """ASCII letters in lower case and `%20` as blanks, each sign in its place."""
+    return text.translate(_LOWER).replace("%20", "   ")
 
 
 def names_in(text: str) -> list[tuple[int, int, str]]:
-    """Start, end and expression of each license name in `text`, in order of place."""
-    pattern, known = _names()
-    return [
-        (*found.span(), known[_key(found[0])])
-        for found in pattern.finditer(text)
-        if not _LIST_OF_TWO.match(found[0])
-    ]
+    """Start, end and expression of each license name in `text`, in order of place.
+
+    Signs that may stand between the words of a name are left out of both, so that the places where
+    a name could begin are few and each is compared with the names that begin alike.
+    """
+    known, heads = _names()
+    lowered = _lowered(text)
+    places = [place for place, sign in enumerate(lowered) if sign not in _GAPS]
+    packed = "".join([lowered[place] for place in places])
+    found: list[tuple[int, int, str]] = []
+    begin = 0
+    for start, place in enumerate(places):
+        keys = heads.get(packed[start : start + _HEAD])
+        if keys is None or start < begin or _is_within_a_word(lowered, place):
+            continue
+        for key in keys:
+            if packed.startswith(key, start):
+                end = places[start + len(key) - 1] + 1
+                if not _RUNS_ON.match(lowered, end):
+                    found.append((place, end, known[key]))
+                    begin = start + len(key)
+                    break
+    return [one for one in found if not _LIST_OF_TWO.match(text, one[0])]
+
+
+def _is_within_a_word(lowered: str, place: int) -> bool:
+    return place > 0 and lowered[place - 1].isascii() and lowered[place - 1].isalnum()
 
 
 def named(name: str) -> str | None:
     """The expression of the license that goes by just this name, or None."""
     key = _key(name)
-    return "MIT" if key == "mit" else _names()[1].get(key)
+    return "MIT" if key == "mit" else _names()[0].get(key)
 
 
 @cache

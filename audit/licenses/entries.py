@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from audit.data import data_dir
 from audit.errors import AuditError
-from audit.text.safe_yaml import UnsafeYamlError, load
+from audit.text.safe_yaml import UnsafeYamlError, load_own
 
 _ID = re.compile(r"[A-Za-z0-9.+-]{1,100}")
 
@@ -141,6 +141,6 @@ def _problem(found: Entry) -> str:
 def _read(path: str, kind: Any) -> Any:
     text = data_dir("criteria").joinpath("licenses", *path.split("/")).read_text(encoding="utf-8")
     try:
-        return msgspec.convert(load(text), kind, strict=False)
+        return msgspec.convert(load_own(text), kind, strict=False)
     except (UnsafeYamlError, msgspec.ValidationError) as error:
         raise AuditError(f"criteria/licenses/{path}: {error}.", "Correct the file.") from error

@@ -11,7 +11,7 @@ from msgspec import Struct
 from audit.data import data_dir
 from audit.errors import AuditError
 from audit.licenses import catalog
-from audit.text.safe_yaml import UnsafeYamlError, load
+from audit.text.safe_yaml import UnsafeYamlError, load_own
 
 _OPEN_DEFINITION = {
     "od-recommended": "conformant, recommended",
@@ -42,7 +42,7 @@ def lists_about(license_id: str) -> dict[str, str]:
 def _libre() -> _Libre:
     path = data_dir("criteria") / "licenses" / "fsf.yaml"
     try:
-        data: Any = load(path.read_text(encoding="utf-8"))
+        data: Any = load_own(path.read_text(encoding="utf-8"))
         return msgspec.convert(data, _Libre)
     except (UnsafeYamlError, msgspec.ValidationError) as error:
         raise AuditError(f"criteria/licenses/fsf.yaml: {error}.", "Correct the file.") from error

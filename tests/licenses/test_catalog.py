@@ -352,7 +352,7 @@ def test_a_set_that_is_not_there() -> None:
 
 def test_a_criteria_file_that_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     catalog._tags.cache_clear()
-    monkeypatch.setattr(catalog, "load", lambda _: {"expressions": 3})
+    monkeypatch.setattr(catalog, "load_own", lambda _: {"expressions": 3})
     with pytest.raises(AuditError, match=r"criteria/licenses/hub-tags\.yaml: .*Correct the file"):
         catalog.read_tag("mit")
     monkeypatch.undo()
