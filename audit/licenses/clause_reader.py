@@ -60,10 +60,12 @@ def read_clauses(lines: tuple[str, ...]) -> tuple[ReadClause, ...]:
     """Every clause that the text sets, by question in the order of the table; of one question
     those that lower the freedoms most come first, then by line."""
     folded, starts, numbers = _folded(lines)
+    lowered = folded.lower()
+    wordings = [one for one in WORDINGS if any(cue in lowered for cue in one.cues)]
     found = [
         _clause(wording, sentence, match, starts, numbers)
         for sentence in _sentences(folded)
-        for wording in WORDINGS
+        for wording in wordings
         if (match := _said(wording, sentence))
     ]
     order = list(clause_table().clauses)
