@@ -37,6 +37,7 @@ _PROSE = re.compile(
     r"|\.(?:md|markdown|mdx|rst|txt|html?)$|(?:^|/)[^/.]+$|^-$",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"readme|\.(?:md|markdown|mdx|rst|html?)$", re.IGNORECASE)
 _DATA_PAGE = re.compile(r"(?:^|/)data(?:set|sheet|[-_.]card)?s?[^/]*\.md$", re.IGNORECASE)
 
 
@@ -47,7 +48,9 @@ def statements_in(text: str, path: str) -> tuple[Spoken, ...]:
         return tuple(package_statements(path, lines))
     if not _PROSE.search(path):
         return tuple(header_statements(lines))
-    return tuple(_in_prose(lines, Scope.DATA if _DATA_PAGE.search(path) else Scope.CODE))
+    default = Scope.DATA if _DATA_PAGE.search(path) else Scope.CODE
+    heads = () if _PAGE.search(path) else header_statements(lines)
+    return tuple(_each_once([*heads, *_in_prose(lines, default)]))
 
 
 def _in_prose(lines: tuple[str, ...], default: Scope) -> Iterator[Spoken]:

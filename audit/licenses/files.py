@@ -15,6 +15,7 @@ from audit.licenses.identify import (
     identify,
 )
 from audit.licenses.near import Difference
+from audit.model import StatementKind
 from audit.text.decode import decode, is_binary
 
 MOST_BYTES = 4 * LONGEST
@@ -39,6 +40,8 @@ _OF_GRANTS = (
     "本许可",
 )
 """Words of which a license text has one at least."""
+_TITLE = 5
+"""Lines above a license text in which its title may stand."""
 _NAMED = (IdentificationKind.EXACT, IdentificationKind.COMPOSITE)
 _UNNAMED = (IdentificationKind.VARIANT, IdentificationKind.EXTENDED, IdentificationKind.UNKNOWN)
 
@@ -102,7 +105,7 @@ def read_file(name: str, data: bytes) -> FileReading:
         matches=found.matches,
         differences=found.differences,
         unfilled=found.unfilled,
-        statements=() if found.expression else _statements(name, text),
+        statements=() if found.expression else _statements(name, text, found),
         clauses=clauses,
         freedoms=freedoms,
         problem=f"only the first {LONGEST:,} characters were read" if cut else None,
@@ -118,7 +121,9 @@ def _may_hold_a_license(name: str, text: str) -> bool:
     return any(words in lowered for words in _OF_GRANTS)
 
 
-def _statements(name: str, text: str) -> tuple[Stated, ...]:
+def _statements(name: str, text: str, found: Identification) -> tuple[Stated, ...]:
+    """What is stated outside the license text that the file holds: words within it, and its title,
+    are no statement about the project."""
     from audit.licenses.documents import statements_in
 
     return tuple(
@@ -131,7 +136,18 @@ def _statements(name: str, text: str) -> tuple[Stated, ...]:
             license_class=said.license_class,
         )
         for said in statements_in(text[:LONGEST], name)
+        if said.kind != StatementKind.PROSE or not _is_within(said.first, text, found)
     )
+
+
+def _is_within(line: int, text: str, found: Identification) -> bool:
+    if found.kind not in _UNNAMED:
+        return False
+    title = next((number for number, row in enumerate(text.splitlines(), 1) if row.strip()), 1)
+    if found.kind is IdentificationKind.UNKNOWN or found.lines is None:
+        return line == title
+    first, last = found.lines
+    return first - _TITLE <= line <= last
 
 
 def _clauses(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from audit.licenses.catalog import license_class, names_in
 from audit.licenses.statements import Spoken
@@ -70,34 +72,28 @@ def _expression(words: str) -> str | None:
 
 def _notices(lines: tuple[str, ...]) -> Iterator[Spoken]:
     """Sentences in the comment at the head, which may run over several lines."""
-    head = [_DECORATION.sub("", line[:LONGEST_LINE]) for line in lines[:MOST_LINES]]
-    text = " ".join(" ".join(head).split())
+    rows = [" ".join(_DECORATION.sub("", row[:LONGEST_LINE]).split()) for row in lines[:MOST_LINES]]
+    text = " ".join(rows)
     if "icen" not in text:
         return
+    starts = [0, *accumulate(len(row) + 1 for row in rows)]
+
+    def at(words: str, expression: str, start: int, end: int) -> Spoken:
+        first, last = bisect_right(starts, start), bisect_right(starts, end - 1)
+        return _spoken(words, expression, first, last)
+
     for found in _GNU.finditer(text):
         kind = _KINDS[(found["kind"] or "").strip().lower()]
         version = found["version"] if "." in found["version"] else f"{found['version']}.0"
         later = "or-later" if found["later"] else "only"
-        yield _at(lines, found[0], f"{kind}-{version}-{later}")
+        yield at(found[0], f"{kind}-{version}-{later}", *found.span())
     for found in _NOTICE.finditer(text):
         named = names_in(text[found.end() : found.end() + 120])
         if named and named[0][0] <= 4 and not _DENIES.search(text[: found.start()]):
             start, end, expression = named[0]
-            words = text[found.end() + start : found.end() + end]
+            start, end = found.end() + start, found.end() + end
             if not expression.startswith(("GPL", "LGPL", "AGPL")):
-                yield _at(lines, words, expression)
-
-
-def _at(lines: tuple[str, ...], words: str, expression: str) -> Spoken:
-    first = words.split(maxsplit=1)[0].lower()
-    tail = words.rsplit(maxsplit=1)[-1].lower()
-    wanted = [
-        number
-        for number, line in enumerate(lines[:MOST_LINES], 1)
-        if first in line.lower() or tail in line.lower()
-    ]
-    number = wanted[0] if wanted else 1
-    return _spoken(words, expression, number, min(len(lines), number + 1))
+                yield at(text[start:end], expression, start, end)
 
 
 def _spoken(raw: str, expression: str | None, first: int, last: int) -> Spoken:

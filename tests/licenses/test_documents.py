@@ -61,6 +61,13 @@ FILES: dict[str, tuple[str, str, list[tuple[Scope, str | None]]]] = {
         "a.py",
         [(CODE, "LGPL-2.1-only")],
     ),
+    "notice in a license file": (
+        "Cake is free software: you can redistribute it and/or modify it under the terms of the\n"
+        "GNU Lesser General Public License as published by the Free Software Foundation, either\n"
+        "version 2.1 of the License, or (at your option) any later version.\n",
+        "LICENSE",
+        [(CODE, "LGPL-2.1-or-later")],
+    ),
     "no header": ("import os\n", "a.py", []),
     "denied header": ("# This license: it is not licensed under the MIT License.\n", "a.py", []),
     "pyproject": (
@@ -147,6 +154,8 @@ def test_lines_are_those_of_the_file() -> None:
         "Apache-2.0": (7, 7),
         "CC-BY-4.0": (text.count("\n"), text.count("\n")),
     }
+    notice = "# Cake.\n#\n# It is licensed under the\n# Apache License, Version 2.0.\n"
+    assert [(s.first, s.last) for s in statements_in(notice, "x.py")] == [(4, 4)]
     assert found("# SPDX-License-Identifier: MIT\n", "x.py") == [
         (CODE, StatementKind.FILE_HEADER, "MIT", 1)
     ]

@@ -27,6 +27,21 @@ def test_a_variant_shows_its_differences_and_its_own_clauses() -> None:
     assert (found.freedoms or {})["use"] == "denied"
 
 
+def test_the_title_of_a_changed_license_states_nothing() -> None:
+    extended = read_file("LICENSE", f"{MIT}\nNobody may sell it.\n".encode())
+    assert (extended.kind, extended.expression, extended.statements) == ("extended", None, ())
+    changed = read_file("LICENSE", MIT.replace("to deal", "not to deal").encode())
+    assert (changed.kind, changed.statements) == ("variant", ())
+    unknown = read_file("LICENSE", b"MIT License\n\nYou may bake cakes.\n")
+    assert (unknown.kind, unknown.statements) == ("unknown", ())
+
+
+def test_what_stands_beside_a_license_is_stated() -> None:
+    text = f"{MIT}\n\nThe weights are under CC BY-NC 4.0.\n"
+    found = read_file("LICENSE", text.encode())
+    assert [(s.scope, s.expression) for s in found.statements] == [("weights", "CC-BY-NC-4.0")]
+
+
 def test_a_page_is_no_license() -> None:
     found = read_file("README.md", b"# Cake\n\nThe code is under Apache 2.0.\n")
     assert (found.kind, found.expression) == ("none", None)
