@@ -117,7 +117,7 @@ def test_every_question_has_words_in_the_table() -> None:
         ("For commercial and non-commercial use.", "registration"),
         ("You may not remove this notice.", "redistribution"),
         ("You may not use the trademarks of the licensor.", "field-of-use"),
-        ("You may not use this file except in compliance with the license.", "field-of-use"),
+        ("You may not use this cake except in compliance with the recipe.", "field-of-use"),
         ("The licensor 许可方 distributes 软件.", "redistribution"),
         ("This provision shall apply.", "registration"),
         ("", "commercial-use"),
