@@ -292,6 +292,8 @@ def test_no_license_wording(text: str) -> None:
         "The Example License\n\nYou may look at the weights on Sundays and owe us a cake.",
         "许可协议\n\n本模型仅供学术研究使用, 商业使用须登记。",
         "Copyright 2024 Ada Example",
+        "Lizenz: Die Gewichte dürfen sonntags angesehen werden.",
+        "Лицензия: смотреть можно по воскресеньям.",
     ],
 )
 def test_wording_of_a_license_that_nobody_knows(text: str) -> None:
