@@ -133,6 +133,7 @@ def of_offer(found: Compatibility) -> str:
     head = f"{found.upstream} ({found.relation.replace('-', ' ')}) offered under {found.offered}: "
     lines = [head + _ANSWERS[found.answer]]
     lines += [f"  {_reason(reason)}" for reason in found.because]
+    lines += [f"  nothing follows from: {one_line(terms)}" for terms in found.unread]
     lines += [f"  duty: {_duty(duty)}" for duty in found.duties]
     return "\n".join([*lines, f"  by: {found.source}"])
 

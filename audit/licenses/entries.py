@@ -56,7 +56,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     policy: str = ""
     """Id of the use policy that the license makes part of itself."""
     phrase: str = ""
-    """The words that `naming` asks to be shown."""
+    """The words that `naming` asks to be shown; several that do are joined by ` or `."""
     prefix: str = ""
     """What the name of a derived model has to begin with."""
 

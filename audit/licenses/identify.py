@@ -37,7 +37,8 @@ SETS_TERMS = re.compile(
 """Words with which terms are set: none of them stands in what only introduces a license."""
 WORDING = re.compile(
     r"licen[sc]|copyright|\(c\)|©|permission|permitted|warrant|public domain|terms (?:of|and)"
-    r"|agreement|许可|許可|协议|協議|版权|版權|授权|授權|著作权|条款|ライセンス",
+    r"|agreement|许可|許可|协议|協議|版权|版權|授权|授權|著作权|条款|ライセンス|使用許諾"
+    r"|lizenz|licencia|licenza|лиценз|라이선스",
     re.IGNORECASE,
 )
 

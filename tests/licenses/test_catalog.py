@@ -64,6 +64,7 @@ def test_every_file_of_licenses_is_plain_yaml() -> None:
         "classes.yaml",
         "classification.yaml",
         "clauses.yaml",
+        "compatible.yaml",
         "fsf.yaml",
         "hub-tags.yaml",
         "links.yaml",

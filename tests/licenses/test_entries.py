@@ -43,9 +43,29 @@ def test_an_entry_is_whole(license_id: str) -> None:
         assert re.fullmatch(r"[0-9a-f]{64}", source.sha256)
     for cell in found.clauses.values():
         assert cell.section
-        assert len(cell.note) <= 160
+        assert len(cell.note) <= 120
     if found.policy:
         assert found.policy in POLICIES
+    assert bool(found.phrase or found.prefix) <= (found.clauses["naming"].value != "none")
+
+
+@pytest.mark.parametrize("license_id", IDS)
+def test_notes_are_short_words_of_our_own(license_id: str) -> None:
+    found = entry(license_id)
+    assert found is not None
+    for cell in found.clauses.values():
+        assert not cell.note.endswith(".")
+        # A name or a phrase that has to be shown may be quoted, a sentence may not.
+        assert all(len(quoted.split()) <= 6 for quoted in re.findall('["“](.*?)["”]', cell.note))
+
+
+@pytest.mark.parametrize("license_id", sorted(set(IDS) - POLICIES))
+def test_what_is_said_has_a_section(license_id: str) -> None:
+    found = entry(license_id)
+    assert found is not None
+    for clause, cell in found.clauses.items():
+        said = cell.value not in ("silent", "none")
+        assert not (said and cell.section == "-"), clause
 
 
 @pytest.mark.parametrize("license_id", IDS)
