@@ -135,16 +135,22 @@ def of_offer(found: Compatibility) -> str:
     lines += [f"  {_reason(reason)}" for reason in found.because]
     lines += [f"  nothing follows from: {one_line(terms)}" for terms in found.unread]
     lines += [f"  duty: {_duty(duty)}" for duty in found.duties]
-    return "\n".join([*lines, f"  by: {found.source}"])
+    return "\n".join([*lines, f"  from the {found.source}; this is no legal advice"])
 
 
 def _reason(reason: Reason) -> str:
-    offered = f"; the offer says {reason.offered}" if reason.offered else ""
+    """A clause as the answer to its question, beside what the offer says of the same."""
+    from audit.licenses.entries import clause_table
+
+    asks = clause_table().clauses[reason.clause].asks
     place = f" (section {reason.section})" if reason.section != "-" else ""
     note = f", {reason.note}" if reason.note else ""
-    return f"{reason.license} on {reason.clause}: {reason.value}{place}{note}{offered}"
+    offered = f"; the offer: {reason.offered}" if reason.offered else ""
+    return f"{asks} {reason.license}: {reason.value}{place}{note}{offered} [{reason.clause}]"
 
 
 def _duty(duty: Duty) -> str:
-    shown = {True: "shown", False: "not shown", None: ""}[duty.shown]
-    return f"{duty.words}, {_reason(duty.because)}" + (f" [{shown}]" if shown else "")
+    shown = {True: " - shown", False: " - not shown", None: ""}[duty.shown]
+    section = duty.because.section
+    place = f", section {section}" if section != "-" else ""
+    return f"{duty.words} ({duty.because.license}{place}){shown}"
