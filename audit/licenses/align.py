@@ -17,6 +17,8 @@ from audit.licenses.figures import Sample, sample_of
 
 _STRIDE = 64
 """Words that are compared at once."""
+_LONG_GAP = 600
+"""Words of a gap that is looked into at all."""
 _SHORT_GAP = 60
 """Words of a gap that are compared one by one."""
 
@@ -155,10 +157,13 @@ def _equal_backwards(
 def _between(
     ours: Sequence[int], theirs: Sequence[int], one: tuple[int, int], two: tuple[int, int]
 ) -> Iterator[tuple[int, int, int]]:
-    """Equal stretches in a short gap."""
-    if one[0] == one[1] or two[0] == two[1]:
+    """Equal stretches in a gap: of a short one word by word, of a longer one by threes that stand
+    once in it, if not in the whole text."""
+    longest = max(one[1] - one[0], two[1] - two[0])
+    if one[0] == one[1] or two[0] == two[1] or longest > _LONG_GAP:
         return
-    if one[1] - one[0] > _SHORT_GAP or two[1] - two[0] > _SHORT_GAP:
+    if longest > _SHORT_GAP:
+        yield from _within(ours[one[0] : one[1]], tuple(theirs[two[0] : two[1]]), one[0], two[0])
         return
     from difflib import SequenceMatcher
 
@@ -168,6 +173,21 @@ def _between(
     for start, other, size in matcher.get_matching_blocks():
         if size:
             yield one[0] + start, two[0] + other, size
+
+
+def _within(
+    ours: Sequence[int], theirs: tuple[int, ...], start: int, other: int
+) -> Iterator[tuple[int, int, int]]:
+    """Equal stretches around the anchors of a gap, without going into its own gaps."""
+    i = j = 0
+    for place, match in _anchors(sample_of(ours), theirs):
+        if place < i or match < j:
+            continue
+        before = _equal_backwards(ours, theirs, (i, j), (place, match))
+        size = before + _equal(ours, theirs, (place, match), (len(ours), len(theirs)))
+        i, j = place - before, match - before
+        yield start + i, other + j, size
+        i, j = i + size, j + size
 
 
 def _anchors(sample: Sample, theirs: tuple[int, ...]) -> list[tuple[int, int]]:
