@@ -7,9 +7,7 @@ fields of each format. Source files: the header.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -85,13 +83,9 @@ def of_terms(lines: tuple[str, ...], skip: int = 0) -> tuple[tuple[str, ...], li
     """The lines that stand near a word on terms, behind the first `skip`, and their numbers; an
     empty line stands for all that was left out between two of them. Fences stay."""
     lowered = "\n".join(lines).lower()
-    starts = [0, *accumulate(len(line) + 1 for line in lowered.split("\n"))]
-    near: set[int] = set()
-    for cue in _CUES:
-        near.update(_lines_with(lowered, cue, starts))
+    near = set(_lines_with(lowered, _CUES))
     kept = {other for number in near for other in _around(lines, number)}
-    for fence in ("```", "~~~"):
-        kept.update(_lines_with(lowered, fence, starts))
+    kept.update(_lines_with(lowered, ("```", "~~~")))
     chosen: list[str] = []
     numbers: list[int] = []
     for number in sorted(number for number in kept if number >= skip):
@@ -103,12 +97,22 @@ def of_terms(lines: tuple[str, ...], skip: int = 0) -> tuple[tuple[str, ...], li
     return tuple(chosen), numbers
 
 
-def _lines_with(lowered: str, words: str, starts: list[int]) -> Iterator[int]:
-    place = lowered.find(words)
-    while place >= 0:
-        number = bisect_right(starts, place) - 1
+def _lines_with(lowered: str, cues: tuple[str, ...]) -> Iterator[int]:
+    """The numbers, from 0, of the lines that have one of the cues."""
+    number = last = 0
+    for place in sorted({place for cue in cues for place in _places(lowered, cue)}):
+        number += lowered.count("\n", last, place)
+        last = place
         yield number
-        place = lowered.find(words, starts[number + 1])
+
+
+def _places(lowered: str, cue: str) -> Iterator[int]:
+    """Where a cue stands for the first time in each line that has it."""
+    place = lowered.find(cue)
+    while place >= 0:
+        yield place
+        end = lowered.find("\n", place)
+        place = lowered.find(cue, end) if end >= 0 else -1
 
 
 def _around(lines: tuple[str, ...], number: int) -> Iterator[int]:
