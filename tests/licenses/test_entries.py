@@ -17,8 +17,9 @@ IDS = entry_ids()
 POLICIES = {license_id for license_id in IDS if (e := entry(license_id)) and e.kind == "policy"}
 UNCLASSED = {
     "LicenseRef-apple-excl": "permissive in its words, on no list",
+    "LicenseRef-dbcl-1.0": "no ruling",
+    "LicenseRef-fair-ai-public-1.0": "copyleft without a ruling",
     "LicenseRef-snap-sample-code-no-license": "says that there is no license",
-    "LGPLLR": "no ruling",
 }
 
 
