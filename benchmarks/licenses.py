@@ -42,7 +42,7 @@ Figures = dict[str, Any]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Prints the figures; returns 0."""
+    """Prints the figures; returns 0, or 2 where the folder holds no labels."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--texts", type=Path, help="wheel of scancode-toolkit to perturb")
@@ -50,7 +50,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--sample", type=int, default=300, help="texts that are perturbed")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
-    corpus = Corpus(options.corpus)
+    try:
+        corpus = Corpus(options.corpus)
+    except NoLabelsError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 2
     figures: Figures = {"openness": ours(corpus)}
     figures["openness"]["hub tags"] = tags_read()
     for tool in TOOLS:
@@ -62,11 +66,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+class NoLabelsError(Exception):
+    """The folder holds no `index.json` that can be read as labels."""
+
+
 class Corpus:
-    """Labelled files, with labels by the names that are used here."""
+    """Labelled files, with labels by the names that are used here. Raises `NoLabelsError`."""
 
     def __init__(self, folder: Path) -> None:
-        rows = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+        rows = _rows(folder / "index.json")
         path = Path(__file__).parent / "license_labels.yaml"
         self.folder = folder
         self._labels: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))["labels"]
@@ -91,6 +99,25 @@ class Corpus:
             labels = ast.literal_eval(label) if isinstance(label, str) else label
             return {self.name(one) for one in labels}
         return {self.name(part) for part in label.split(" AND ") if not part.startswith("none")}
+
+
+def _rows(path: Path) -> list[Figures]:
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise NoLabelsError(f"{path}: {problem.strerror or problem}.") from problem
+    except ValueError as problem:
+        raise NoLabelsError(f"{path} is no JSON in UTF-8: {problem}.") from problem
+    wanted = {"file", "kind", "expert_id"}
+    if not isinstance(rows, list) or not all(
+        isinstance(r, dict) and wanted <= set(r) for r in rows
+    ):
+        raise NoLabelsError(f"{path} is no list of objects with file, kind and expert_id.")
+    return rows
+
+
+def _is_label(row: object) -> bool:
+    return isinstance(row, dict) and {"file", "kind", "expert_id"} <= set(row)
 
 
 def ours(corpus: Corpus) -> Figures:

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.licenses import Corpus, f1, is_top, ours, score_licenses, table, tags_read
+from benchmarks.licenses import (
+    Corpus,
+    f1,
+    is_top,
+    main,
+    ours,
+    score_licenses,
+    table,
+    tags_read,
+)
 from benchmarks.perturbed import KINDS, perturbed
 from tests.licenses.test_identify import APACHE, MIT
 
@@ -24,6 +33,30 @@ def labelled(tmp_path: Path) -> Corpus:
     (tmp_path / "C").write_text(f"{MIT}\n\n{APACHE}", encoding="utf-8")
     (tmp_path / "R.md").write_text("The code is under Apache 2.0.\n", encoding="utf-8")
     return Corpus(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("index", "problem"),
+    [
+        (None, "No such file or directory"),
+        (b"{", "is no JSON in UTF-8"),
+        (b"\xff", "is no JSON in UTF-8"),
+        (b"3", "is no list of objects with file, kind and expert_id"),
+        (b"[3]", "is no list of objects with file, kind and expert_id"),
+        (b'[{"file": "A"}]', "is no list of objects with file, kind and expert_id"),
+    ],
+)
+def test_a_folder_without_labels_is_one_line(
+    index: bytes | None, problem: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if index is not None:
+        (tmp_path / "index.json").write_bytes(index)
+    assert main(["--corpus", str(tmp_path)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+    assert str(tmp_path / "index.json") in said.err
+    assert problem in said.err
 
 
 def test_labels_are_told_by_our_names(labelled: Corpus) -> None:
