@@ -22,7 +22,6 @@ OPEN = {"osi-approved", "od-recommended", "od-other-conformant", "open-data-de-f
 UNRESOLVED = {
     "LicenseRef-apple-ascl": "to be reviewed, says the list of the Hub's tags",
     "LicenseRef-apple-excl": "permissive for samples; not reviewed",
-    "LicenseRef-apple-ml-ferret-2023": "permissive but for research data; not reviewed",
     "LicenseRef-apple-sscl": "permissive for samples; not reviewed",
     "LicenseRef-dbcl-1.0": "covers contents of a database alone",
     "LicenseRef-fair-ai-public-1.0": "copyleft for services; no ruling",
