@@ -126,7 +126,7 @@ PAIRS = [
     (QWEN_RESEARCH, QWEN_RESEARCH, OUTPUTS, ONLY_IF, "output-use"),
     (RAIL, "Apache-2.0", OUTPUTS, NO, "output-use"),
     (RAIL, RAIL_2, OUTPUTS, LAWYER, "output-use"),
-    ("LicenseRef-k-exaone", "Apache-2.0", OUTPUTS, LAWYER, "commercial-use"),
+    ("LicenseRef-k-exaone", "Apache-2.0", OUTPUTS, NO, "output-use"),
     ("OpenMDW-1.0", "MIT", OUTPUTS, YES, "output-use"),
     ("GPL-3.0-only", "MIT", OUTPUTS, YES, "output-use"),
     ("MIT", "Apache-2.0", OUTPUTS, ONLY_IF, "output-use"),
