@@ -3,9 +3,12 @@ texts of one kind get one answer."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from audit.licenses.entries import Cell, Entry, entry, entry_ids
+from audit.data import data_dir
+from audit.licenses.entries import Cell, Entry, clause_table, entry, entry_ids
 
 REF = "LicenseRef-"
 # License, question, answer, and the section that gives it.
@@ -105,3 +108,11 @@ def test_who_limits_use_seldom_frees_outputs() -> None:
         and known(license_id).clauses["output-use"].value == "unrestricted"
     }
     assert found == set(FREES_OUTPUTS)
+
+
+def test_the_rules_stand_beside_the_questions() -> None:
+    text = data_dir("criteria").joinpath("licenses", "clauses.yaml").read_text(encoding="utf-8")
+    head = text[: text.index("\nclauses:\n")]
+    named = set(re.findall(r"^# - `([a-z-]+)`", head, re.MULTILINE))
+    assert named == {"field-of-use", "registration", "output-use", "derivatives", "patent-grant"}
+    assert named <= set(clause_table().clauses)
