@@ -108,10 +108,7 @@ def _rows(path: Path) -> list[Figures]:
         raise NoLabelsError(f"{path}: {problem.strerror or problem}.") from problem
     except ValueError as problem:
         raise NoLabelsError(f"{path} is no JSON in UTF-8: {problem}.") from problem
-    wanted = {"file", "kind", "expert_id"}
-    if not isinstance(rows, list) or not all(
-        isinstance(r, dict) and wanted <= set(r) for r in rows
-    ):
+    if not isinstance(rows, list) or not all(map(_is_label, rows)):
         raise NoLabelsError(f"{path} is no list of objects with file, kind and expert_id.")
     return rows
 
