@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
+from audit.collect.rate_limits import reached, reset_moment, spent
 from audit.model import GapReason
 
 T = TypeVar("T")
@@ -32,6 +33,18 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """Where it came from, after redirects."""
     headers: Mapping[str, str]
     body: bytes
+    retrieved_at: str = ""
+    """When the server last vouched for it: UTC, ISO 8601, to the second."""
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """Headers by which the server is asked for a body only if it has changed."""
+        wanted = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+        return {wanted[name]: self.headers[name] for name in wanted if self.headers.get(name)}
+
+
+class Unchanged(Exception):  # noqa: N818  not an error: the answer at hand is right
+    """The server said 304: what was kept is still what it serves."""
 
 
 class Fault(Exception):  # noqa: N818  not an error of the run: most faults become gaps
@@ -61,6 +74,8 @@ def fault_of(status: int, headers: Mapping[str, str], now: datetime) -> Fault:
     """The fault that a status other than 200 stands for; header names in lower case."""
     code = headers.get("x-error-code", "")
     pause = retry_after(headers, now)
+    if pause is None and status == 429 and (until := spent(headers, now)):
+        pause = until.seconds
     if status == 429 or (status == 403 and _rate_is_spent(headers)):
         return _rate_limited(status, headers, pause)
     if status in AGAIN or status >= 500:
@@ -95,17 +110,12 @@ def _rate_is_spent(headers: Mapping[str, str]) -> bool:
 
 
 def _rate_limited(status: int, headers: Mapping[str, str], pause: float | None) -> Fault:
-    spent = headers.get("x-ratelimit-remaining") == "0"
-    reset = headers.get("x-ratelimit-reset", "")
-    detail = "the server's rate limit is reached"
-    if spent and reset.isascii() and reset.isdigit() and len(reset) <= 11:
-        moment = datetime.fromtimestamp(int(reset), UTC)
-        detail += f" until {moment:%Y-%m-%dT%H:%M:%SZ}"
+    is_spent = headers.get("x-ratelimit-remaining") == "0"
     return Fault(
         GapReason.RATE_LIMITED,
-        detail,
+        reached(reset_moment(headers) if is_spent else None),
         status=status,
-        again=not spent or pause is not None,
+        again=not is_spent or pause is not None,
         pause=pause,
     )
 
