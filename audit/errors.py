@@ -28,3 +28,7 @@ class CollectError(AuditError):
     """Evidence that could not be collected: no network, no answer, no permission."""
 
     exit_code = ExitCode.NO_EVIDENCE
+
+
+class NotKept(CollectError):  # noqa: N818  as `NotThere`
+    """What was read cannot be written down: the run ends, as going on would lose it."""

@@ -16,6 +16,7 @@ os.environ.update(
     HF_HUB_DISABLE_TELEMETRY="1",
     HF_HUB_DISABLE_IMPLICIT_TOKEN="1",
 )
+os.environ["OPENNESS_CACHE"] = ""  # what one test was told must not answer another
 for name in ("HF_TOKEN", "GITHUB_TOKEN", "HF_ENDPOINT", "HF_HUB_OFFLINE"):
     os.environ.pop(name, None)
 

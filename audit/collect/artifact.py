@@ -46,9 +46,9 @@ def read_artifact(door: Door, artifact: str, revision: str | None, brief: Brief)
     return _unread_text(artifact, brief)
 
 
-def gap_of(artifact: str, error: AuditError) -> Gap:
-    """The gap that an artifact leaves of which nothing could be read."""
-    return Gap(artifact=artifact, path=None, reason=_reason(error), detail=error.problem)
+def gap_of(artifact: str, error: AuditError, at: str) -> Gap:
+    """The gap that an artifact leaves of which nothing could be read, when it was asked for."""
+    return Gap(artifact=artifact, path=None, reason=_reason(error), detail=error.problem, at=at)
 
 
 def _reason(error: AuditError) -> GapReason:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from time import monotonic
 
 from msgspec import structs
 
-from audit.collect.answers import Fault
+from audit.collect.answers import Answer, Fault
 from audit.collect.http import Door
 from audit.collect.links import Links
-from audit.collect.reading import Brief, Reading
+from audit.collect.reading import Brief, Reading, in_order
 from audit.collect.select import select, worth
 from audit.model import Artifact, Document, Gap, GapReason, Tree, TreeFile
+
+Read = Callable[[str], bytes | Answer]
+"""What stands at a path; Fault when it cannot be read."""
 
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 """How the file begins that git keeps in place of a large one (https://git-lfs.com/spec.html)."""
@@ -35,8 +38,8 @@ class Draft:
         self._gaps: list[Gap] = []
         self._bytes = 0
 
-    def add(self, path: str, content: bytes, url: str | None) -> None:
-        """Keeps a document; what is no text or too much becomes a gap."""
+    def add(self, path: str, content: bytes, url: str | None, at: str | None = None) -> None:
+        """Keeps a document, seen at a time or now; what is no text or too much becomes a gap."""
         problem = self._problem(content)
         if problem is not None:
             self.gap(path, *problem)
@@ -49,7 +52,7 @@ class Draft:
             url=url,
             sha256=digest,
             size=len(content),
-            retrieved_at=self._door.stamp(),
+            retrieved_at=at or self._door.stamp(),
         )
 
     def _problem(self, content: bytes) -> tuple[GapReason, str] | None:
@@ -66,32 +69,48 @@ class Draft:
 
     def gap(self, path: str | None, reason: GapReason, detail: str) -> None:
         """Notes what was looked for and not read."""
-        self._gaps.append(Gap(artifact=self.id, path=path, reason=reason, detail=detail))
+        at = self._door.stamp()
+        self._gaps.append(Gap(artifact=self.id, path=path, reason=reason, detail=detail, at=at))
 
     def read_each(
-        self, paths: Iterable[str], read: Callable[[str], bytes], links: Links, *, prefix: str = ""
+        self, paths: Iterable[str], read: Read, links: Links, *, prefix: str = ""
     ) -> None:
-        """Reads listed files one by one; each Fault becomes a gap, and so does the time's end."""
-        for path in paths:
-            if monotonic() > self._deadline:
-                self.gap(prefix + path, GapReason.CUT_SHORT, "the time for this artifact was over")
-                continue
-            try:
-                content = read(path)
-            except Fault as fault:
-                self.gap(prefix + path, *as_listed(fault))
+        """Reads listed files side by side; each Fault becomes a gap, and so does the time's end."""
+        for path, got in self._all_read(paths, read):
+            if isinstance(got, Fault):
+                self.gap(prefix + path, *as_listed(got))
             else:
-                self.add(prefix + path, content, links.file(path))
+                self._add_read(prefix + path, got, links.file(path))
 
-    def try_each(self, paths: Iterable[str], read: Callable[[str], bytes], links: Links) -> None:
+    def try_each(self, paths: Iterable[str], read: Read, links: Links) -> None:
         """Reads files that no listing shows; a Fault becomes a gap as it is."""
-        for path in paths:
-            try:
-                content = read(path)
-            except Fault as fault:
-                self.gap(path, fault.reason, fault.detail)
+        for path, got in self._all_read(paths, read):
+            if isinstance(got, Fault):
+                self.gap(path, got.reason, got.detail)
             else:
-                self.add(path, content, links.file(path))
+                self._add_read(path, got, links.file(path))
+
+    def _all_read(
+        self, paths: Iterable[str], read: Read
+    ) -> Iterator[tuple[str, bytes | Answer | Fault]]:
+        """Every path, in the same order, with what was read."""
+
+        def attempt(path: str) -> bytes | Answer | Fault:
+            if monotonic() > self._deadline:
+                return Fault(GapReason.CUT_SHORT, "the time for this artifact was over")
+            try:
+                return read(path)
+            except Fault as fault:
+                return fault
+
+        asked = tuple(paths)
+        return zip(asked, self._door.side_by_side(attempt, asked), strict=True)
+
+    def _add_read(self, path: str, got: bytes | Answer, url: str | None) -> None:
+        if isinstance(got, Answer):
+            self.add(path, got.body, url, got.retrieved_at)
+        else:
+            self.add(path, got, url)
 
     def choose(self, files: Iterable[TreeFile]) -> tuple[str, ...]:
         """The paths to read of a listing; what is left out becomes gaps."""
@@ -102,12 +121,17 @@ class Draft:
             depth=self._brief.depth,
             limits=self._limits,
         )
-        self._gaps.extend(selection.gaps)
+        at = self._door.stamp()
+        self._gaps.extend(structs.replace(gap, at=at) for gap in selection.gaps)
         return selection.paths
 
     def wants(self, path: str) -> bool:
         """True for a file that would be read if it could be."""
         return worth(path, self._brief.role, self._brief.depth) is not None
+
+    def announce(self, revision: str | None, url: str | None) -> None:
+        """Says what is known before the files are read."""
+        self._door.announce(self.finish(tree=None, revision=revision, url=url))
 
     def finish(
         self,
@@ -134,8 +158,7 @@ class Draft:
             tree=tree,
             documents=tuple(documents),
         )
-        gaps = sorted(set(self._gaps), key=lambda gap: (gap.path or "", gap.reason, gap.detail))
-        return Reading(artifact=artifact, contents=dict(self._contents), gaps=tuple(gaps))
+        return Reading(artifact=artifact, contents=dict(self._contents), gaps=in_order(self._gaps))
 
 
 def is_text(content: bytes) -> bool:

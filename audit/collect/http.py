@@ -1,37 +1,54 @@
 """The one door: every byte from the network comes through here, under one policy.
 
-Two thin adapters serve two clients, `requests` for GitHub and httpx2 for `huggingface_hub`. Both
-connect through `addresses.Guard`, are bounded in bytes and in time, and ask again as `patience`
-says. Neither is imported before it is used: start-up counts.
+Two thin adapters serve two clients, `requests` for GitHub, papers and pages, and httpx2 for
+`huggingface_hub`. Both connect through `addresses.Guard`, are bounded in bytes and in time, and ask
+again as `patience` says. What was answered is kept in the journal of the snapshot that is being
+collected, and in the user's cache; there it is served again only after the server has vouched for
+it, or, where an address names a commit, within a day.
+
+Weighed for the cache: hishel, requests-cache and CacheControl. The last two serve one of the two
+clients. hishel serves both, but stores each request's headers, a token's among them, and answers
+from the cache while `max-age` lasts, where an audit has to ask.
 """
 
 from __future__ import annotations
 
-import os
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
 from datetime import UTC, datetime
+from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
-from audit.collect.addresses import Guard, origin
-from audit.collect.answers import Answer, Fault, refuse_web_page
-from audit.collect.patience import Patience
+import msgspec
+
+from audit.collect.addresses import origin
+from audit.collect.answer_store import AnswerStore, Asked
+from audit.collect.answers import Answer, Fault, Unchanged, refuse_web_page
+from audit.collect.network import Network
+from audit.collect.rate_limits import bucket, spent
 from audit.collect.settings import Settings
+from audit.errors import NotKept
 from audit.model import GapReason
 
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
-    from audit.collect.hub_session import HubSession
-    from audit.collect.web_session import WebSession
+    from audit.collect.reading import Reading
 
-HUB_VARIABLES = {
-    "HF_HUB_DISABLE_XET": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1",
-}
-"""`huggingface_hub` reads them when it is imported."""
+T = TypeVar("T")
+R = TypeVar("R")
+Attempt = Callable[[Mapping[str, str], float], Answer]
+"""Asks once; it is given the conditions, as headers, and the deadline."""
+
+PINNED = re.compile(r"/[0-9a-f]{40}(?:[/?]|$)")
+PINNED_SECONDS = 86_400.0
+"""How long what stands at a commit's address counts as still served."""
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def _now() -> datetime:
@@ -46,13 +63,16 @@ class Door:
         settings: Settings,
         now: Callable[[], datetime] = _now,
         sleep: Callable[[float], None] = time.sleep,
+        *,
+        network: Network | None = None,
+        journal: AnswerStore | None = None,
     ) -> None:
         self.settings = settings
-        self._now = now
-        self._guard = Guard(settings.endpoints)
-        self._patience = Patience(settings.limits, sleep)
-        self._web: WebSession | None = None
-        self._hub: HubSession | None = None
+        self._network = network or Network(settings, now, sleep)
+        self._journal = journal
+        self._allowance = _Allowance(settings.limits.run_bytes)
+        self.announce: Callable[[Reading], None] = _ignore
+        """Told of an artifact as soon as its record is there, before its files are."""
 
     def __enter__(self) -> Door:
         return self
@@ -63,69 +83,166 @@ class Door:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        interrupted = kind is not None and not issubclass(kind, Exception)
+        self._network.close(wait=not interrupted)
+
+    def begin(self, journal: AnswerStore | None = None) -> Door:
+        """A door of one run, on the same connections, with an allowance of its own.
+
+        What the journal holds is not asked for again, and what is answered is added to it.
+        """
+        return Door(self.settings, network=self._network, journal=journal)
 
     def close(self) -> None:
         """Closes all connections; the door can be used again."""
-        for session in (self._web, self._hub):
-            if session is not None:
-                session.close()
-        self._web = self._hub = None
+        self._network.close()
 
     def stamp(self) -> str:
         """The time, UTC, ISO 8601, to the second."""
-        return self._now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self._network.now().astimezone(UTC).strftime(_TIME)
 
     def get(
         self, url: str, *, headers: Mapping[str, str] | None = None, limit: int | None = None
     ) -> Answer:
         """The answer to a GET through requests; Fault when there is none."""
-        self._refuse_offline()
-        session, most = self._web_session(), limit or self.settings.limits.document_bytes
-        return self._patience.ask(
-            origin(url)[1], lambda deadline: session.get(url, headers or {}, most, deadline)
+        given, most = dict(headers or {}), limit or self.settings.limits.document_bytes
+        asked = Asked(
+            url=url,
+            accept=given.get("Accept", "*/*"),
+            with_token=self._network.web().has_token(url),
+        )
+        return self._answer(
+            asked,
+            lambda conditions, deadline: self._network.web().get(
+                url, {**given, **conditions}, most, deadline
+            ),
         )
 
-    def raw_bytes(self, url: str) -> bytes:
+    def text_file(self, url: str) -> Answer:
         """A text file through requests; Fault when there is none, or a web page instead."""
         answer = self.get(url)
         refuse_web_page(answer.headers)
-        return answer.body
+        return answer
+
+    def raw_bytes(self, url: str) -> bytes:
+        """The bytes of a text file; Fault as `text_file`."""
+        return self.text_file(url).body
 
     def hub(self) -> HfApi:
         """The configured client of the Hub, which connects through this door."""
-        return self._hub_session().api
+        return self._network.hub().api
 
-    def hub_info(self, kind: str, repo_id: str, revision: str | None) -> bytes:
+    def hub_info(self, kind: str, repo_id: str, revision: str | None) -> Answer:
         """The JSON of what the Hub says of a `model` or `dataset`; Fault when there is none."""
-        self._refuse_offline()
-        session = self._hub_session()
-        return self._patience.ask(
-            origin(self.settings.hf_endpoint)[1],
-            lambda deadline: session.info(kind, repo_id, revision, deadline),
+        endpoint, at = self.settings.hf_endpoint, f"/revision/{revision}" if revision else ""
+        return self._answer(
+            self._asked_of_hub(f"{endpoint}/api/{kind}s/{repo_id}{at}?blobs=true"),
+            lambda conditions, deadline: self._network.hub().info(
+                kind, repo_id, revision, conditions, deadline
+            ),
+        )
+
+    def hub_file(self, url: str) -> Answer:
+        """A text file of the Hub through its own client; Fault when there is none."""
+        most = self.settings.limits.document_bytes
+        return self._answer(
+            self._asked_of_hub(url),
+            lambda conditions, deadline: self._network.hub().get(url, conditions, most, deadline),
         )
 
     def hub_bytes(self, url: str) -> bytes:
-        """A text file of the Hub through its own client; Fault when there is none."""
-        self._refuse_offline()
-        session, most = self._hub_session(), self.settings.limits.document_bytes
-        return self._patience.ask(origin(url)[1], lambda deadline: session.get(url, most, deadline))
+        """The bytes of a text file of the Hub; Fault as `hub_file`."""
+        return self.hub_file(url).body
 
-    def _refuse_offline(self) -> None:
+    def side_by_side(self, read: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """What `read` returns for each item, in their order, several at a time."""
+        return self._network.files().map(read, items)
+
+    def in_background(self, read: Callable[[], R]) -> Future[R]:
+        """What will be returned by something that may itself call `side_by_side`."""
+        return self._network.artifacts().submit(read)
+
+    def _asked_of_hub(self, url: str) -> Asked:
+        return Asked(url=url, with_token=self.settings.hf_token is not None)
+
+    def _answer(self, asked: Asked, attempt: Attempt) -> Answer:
+        """The answer from the journal, the cache or the server."""
+        if self._journal is not None and (told := self._journal.get(asked)):
+            return told
+        answer = self._cached_or_asked(asked, attempt)
+        if self._journal is not None:
+            self._keep(self._journal, asked, answer)
+        return answer
+
+    def _keep(self, journal: AnswerStore, asked: Asked, answer: Answer) -> None:
+        try:
+            journal.put(asked, answer)
+        except OSError as error:
+            problem = f"{journal.folder} cannot be written: {error.strerror}."
+            raise NotKept(problem, "Make room, or name another folder.") from error
+
+    def _cached_or_asked(self, asked: Asked, attempt: Attempt) -> Answer:
+        cache = self._network.cache
+        known = cache.get(asked) if cache is not None else None
+        if known is not None and (self.settings.offline or self._is_fresh(asked, known)):
+            return known
         if self.settings.offline:
             raise Fault(GapReason.NOT_LOOKED, "offline")
+        answer = self._fetched(asked, attempt, known)
+        if cache is not None:
+            with suppress(OSError):  # a cache that cannot be written must not cost an audit
+                cache.put(asked, answer)
+        return answer
 
-    def _web_session(self) -> WebSession:
-        if self._web is None:
-            from audit.collect.web_session import WebSession
+    def _fetched(self, asked: Asked, attempt: Attempt, known: Answer | None) -> Answer:
+        conditions = known.conditions if known is not None else {}
+        host = bucket(origin(asked.url)[1], urlsplit(asked.url).path)
+        self._allowance.check()
+        try:
+            answer = self._network.patience.ask(host, lambda end: attempt(conditions, end))
+        except Unchanged:
+            if known is None:
+                raise Fault(GapReason.UNREADABLE, "the server answered 304") from None
+            answer = known
+        else:
+            self._allowance.take(len(answer.body))
+        if until := spent(answer.headers, self._network.now()):
+            self._network.patience.leave(host, until)
+        return msgspec.structs.replace(answer, retrieved_at=self.stamp())
 
-            self._web = WebSession(self.settings, self._guard, self._now)
-        return self._web
+    def _is_fresh(self, asked: Asked, known: Answer) -> bool:
+        """Whether a public file at a commit was seen there within a day."""
+        if (
+            asked.with_token
+            or not PINNED.search(urlsplit(asked.url).path)
+            or "/revision/" in asked.url
+        ):
+            return False
+        try:
+            seen = datetime.strptime(known.retrieved_at, _TIME).replace(tzinfo=UTC)
+        except ValueError:
+            return False
+        return 0 <= (self._network.now() - seen).total_seconds() < PINNED_SECONDS
 
-    def _hub_session(self) -> HubSession:
-        if self._hub is None:
-            os.environ.update(HUB_VARIABLES)
-            from audit.collect.hub_session import HubSession
 
-            self._hub = HubSession(self.settings, self._guard, self._now)
-        return self._hub
+def _ignore(reading: Reading) -> None:
+    """Does nothing."""
+
+
+class _Allowance:
+    """How many bytes may still be taken in a run."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._left = most
+        self._lock = Lock()
+
+    def check(self) -> None:
+        """Fault when nothing is left."""
+        if self._left <= 0:
+            detail = f"more than {self._most} bytes were read for this model before"
+            raise Fault(GapReason.CUT_SHORT, detail)
+
+    def take(self, size: int) -> None:
+        with self._lock:
+            self._left -= size

@@ -7,15 +7,14 @@ read from the JSON itself (see `hub_session.HubSession.info`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from audit.collect.answers import Fault, typed_json
+from audit.collect.answers import Answer, Fault, typed_json
 from audit.collect.canonical import excerpt
-from audit.collect.draft import Draft, listed
+from audit.collect.draft import Draft, Read, listed
 from audit.collect.http import Door
 from audit.collect.links import Links, based_on, links_of, public_hub
 from audit.collect.reading import Brief, NotThere, Reading, failure
@@ -95,7 +94,7 @@ def read_hub_dataset(door: Door, repo_id: str, revision: str | None, brief: Brie
 
 
 def _read(door: Door, kind: str, repo_id: str, revision: str | None, brief: Brief) -> Reading:
-    info, answer = _ask(door, kind, repo_id, revision)
+    info, fields, asked_at = _ask(door, kind, repo_id, revision)
     if not _REPO_ID.fullmatch(info.id):
         info = replace(info, id=repo_id)  # a stranger's answer: the id goes into addresses
     prefix = "datasets/" if kind == "dataset" else ""
@@ -104,7 +103,8 @@ def _read(door: Door, kind: str, repo_id: str, revision: str | None, brief: Brie
     hub = public_hub(door.settings.hf_endpoint)
     links = based_on(brief.url) if brief.url else links_of(draft.id, pinned, hub=hub)
     address = f"{hub}/api/{kind}s/{info.id}" + (f"/revision/{pinned}" if pinned else "")
-    draft.add(f"api/{kind}-info.json", excerpt(answer, FIELDS, PARTS), address)
+    draft.add(f"api/{kind}-info.json", excerpt(fields, FIELDS, PARTS), address, asked_at)
+    draft.announce(pinned, links.page)
     tree = _tree(info, draft)
     _read_files(draft, info, _reader(door, kind, info), links)
     return draft.finish(
@@ -115,12 +115,15 @@ def _read(door: Door, kind: str, repo_id: str, revision: str | None, brief: Brie
     )
 
 
-def _ask(door: Door, kind: str, repo_id: str, revision: str | None) -> tuple[Info, dict[str, Any]]:
-    """What the Hub says of a repository: the typed part, and all of it."""
+def _ask(
+    door: Door, kind: str, repo_id: str, revision: str | None
+) -> tuple[Info, dict[str, Any], str]:
+    """What the Hub says of a repository: the typed part, all of it, and when it said so."""
     what = f"{kind} {repo_id}" + (f" at {revision}" if revision else "")
     try:
-        body = door.hub_info(kind, repo_id, revision)
-        return typed_json(body, Info), typed_json(body, dict[str, Any])
+        answer = door.hub_info(kind, repo_id, revision)
+        typed, fields = typed_json(answer.body, Info), typed_json(answer.body, dict[str, Any])
+        return typed, fields, answer.retrieved_at
     except Fault as fault:
         if fault.reason is GapReason.MISSING and "revision" not in fault.detail:
             problem = f"The Hub has no {kind} {repo_id}, or does not show it."
@@ -147,21 +150,21 @@ def _tree_file(sibling: Sibling) -> TreeFile:
     return TreeFile(path=sibling.rfilename, size=size, sha=sibling.lfs.sha256 or sibling.blob_id)
 
 
-def _read_files(draft: Draft, info: Info, read: Callable[[str], bytes], links: Links) -> None:
+def _read_files(draft: Draft, info: Info, read: Read, links: Links) -> None:
     files = [_tree_file(sibling) for sibling in info.siblings or ()]
     draft.read_each(draft.choose(files), read, links)
     if not info.shows_all:
         draft.try_each(likely(file.path for file in files), read, links)
 
 
-def _reader(door: Door, kind: str, info: Info) -> Callable[[str], bytes]:
+def _reader(door: Door, kind: str, info: Info) -> Read:
     """Reads a file at the commit that the Hub named."""
     api = door.hub()
 
-    def read(path: str) -> bytes:
+    def read(path: str) -> Answer:
         from huggingface_hub import hf_hub_url
 
         url = hf_hub_url(info.id, path, repo_type=kind, revision=info.commit, endpoint=api.endpoint)
-        return door.hub_bytes(url)
+        return door.hub_file(url)
 
     return read

@@ -7,11 +7,12 @@ tokens found on disk are set by `http.py` before this module is imported.
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from time import monotonic
 
 import certifi
@@ -25,7 +26,9 @@ from huggingface_hub.utils._http import default_client_factory
 from audit import __version__
 from audit.collect.addresses import Guard, origin
 from audit.collect.answers import (
+    Answer,
     Fault,
+    Unchanged,
     fault_of,
     metered,
     read_capped,
@@ -33,10 +36,11 @@ from audit.collect.answers import (
     refuse_web_page,
 )
 from audit.collect.settings import Settings
-from audit.collect.web_session import MAX_REDIRECTS, may_carry_token
+from audit.collect.web_session import MAX_REDIRECTS, NOT_MODIFIED, may_carry_token
 from audit.model import GapReason
 
-_HEARD: ContextVar[list[bytes] | None] = ContextVar("_HEARD", default=None)
+_HEARD: ContextVar[list[Answer] | None] = ContextVar("_HEARD", default=None)
+_CONDITIONS: ContextVar[Mapping[str, str] | None] = ContextVar("_CONDITIONS", default=None)
 _DEADLINE: ContextVar[float | None] = ContextVar("_DEADLINE", default=None)
 
 
@@ -50,6 +54,7 @@ class HubSession:
         # A server's `X-HF-Warning` is not ours to print.
         hub_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         self._client: httpx2.Client | None = None
+        self._lock = Lock()
         self.api = HfApi(
             endpoint=settings.hf_endpoint,
             token=settings.hf_token or False,
@@ -63,10 +68,11 @@ class HubSession:
 
         Whoever installs another one closes this one.
         """
-        if self._client is None or self._client.is_closed or get_session() is not self._client:
-            set_client_factory(self._new_client)
-            self._client = get_session()
-        return self._client
+        with self._lock:
+            if self._client is None or self._client.is_closed or get_session() is not self._client:
+                set_client_factory(self._new_client)
+                self._client = get_session()
+            return self._client
 
     def close(self) -> None:
         """Closes the pooled connections and gives `huggingface_hub` its own client back."""
@@ -74,8 +80,17 @@ class HubSession:
             set_client_factory(default_client_factory)
         self._client = None
 
-    def info(self, kind: str, repo_id: str, revision: str | None, deadline: float) -> bytes:
+    def info(
+        self,
+        kind: str,
+        repo_id: str,
+        revision: str | None,
+        conditions: Mapping[str, str],
+        deadline: float,
+    ) -> Answer:
         """The JSON of `HfApi.model_info` or `dataset_info` as it came; Fault when there is none.
+
+        Unchanged when a condition was met.
 
         The bytes are kept because the parsed answer loses what is null against what is absent,
         and because some cards make the client's own parser fail.
@@ -83,10 +98,10 @@ class HubSession:
         self.client()
         ask = self.api.dataset_info if kind == "dataset" else self.api.model_info
         timeout = self._settings.limits.read_seconds
-        with self._faults(), _listening(deadline) as heard:
+        with self._faults(), _listening(conditions, deadline) as heard:
             try:
                 ask(repo_id, revision=revision, files_metadata=True, timeout=timeout)
-            except (Fault, HfHubHTTPError, HFValidationError, httpx2.HTTPError):
+            except (Fault, Unchanged, HfHubHTTPError, HFValidationError, httpx2.HTTPError):
                 raise
             except Exception as error:
                 # Whatever the parser says of a stranger's card, the answer itself did come.
@@ -95,16 +110,19 @@ class HubSession:
                     raise Fault(GapReason.UNREADABLE, detail) from error
         return heard[-1]
 
-    def get(self, url: str, limit: int, deadline: float) -> bytes:
-        """The bytes of a file of the Hub; Fault when there are none."""
+    def get(self, url: str, conditions: Mapping[str, str], limit: int, deadline: float) -> Answer:
+        """A file of the Hub; Fault when there is none, Unchanged when a condition was met."""
         self._guard.check(url)
         token = self._settings.hf_token
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        headers = {**conditions, **({"Authorization": f"Bearer {token}"} if token else {})}
         with self._faults(), self.client().stream("GET", url, headers=headers) as response:
+            if response.status_code == NOT_MODIFIED:
+                raise Unchanged
             if response.status_code != 200:
                 raise fault_of(response.status_code, response.headers, self._now())
             refuse_web_page(response.headers)
-            return read_capped(response.iter_raw(), limit=limit, deadline=deadline)
+            body = read_capped(response.iter_raw(), limit=limit, deadline=deadline)
+            return Answer(url=str(response.url), headers=dict(response.headers), body=body)
 
     def _new_client(self) -> httpx2.Client:
         limits = self._settings.limits
@@ -125,6 +143,7 @@ class HubSession:
         if place != origin(self._settings.hf_endpoint) or not may_carry_token(place):
             request.headers.pop("authorization", None)
         request.headers.pop("cookie", None)
+        request.headers.update(_CONDITIONS.get() or {})
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
@@ -154,21 +173,27 @@ def _broken(error: Exception) -> Fault:
 
 
 @contextmanager
-def _listening(deadline: float) -> Iterator[list[bytes]]:
-    """A list that gets the bodies of the good answers within the block."""
-    heard: list[bytes] = []
-    tokens = _HEARD.set(heard), _DEADLINE.set(deadline)
+def _listening(conditions: Mapping[str, str], deadline: float) -> Iterator[list[Answer]]:
+    """A list that gets the good answers within the block."""
+    heard: list[Answer] = []
+    tokens = _HEARD.set(heard), _DEADLINE.set(deadline), _CONDITIONS.set(conditions)
     try:
         yield heard
     finally:
         _HEARD.reset(tokens[0])
         _DEADLINE.reset(tokens[1])
+        _CONDITIONS.reset(tokens[2])
 
 
 def _listen(response: httpx2.Response) -> None:
     heard = _HEARD.get()
-    if heard is not None and response.status_code == 200:
-        heard.append(response.read())
+    if heard is None:
+        return
+    if response.status_code == NOT_MODIFIED:
+        raise Unchanged
+    if response.status_code == 200:
+        body = response.read()
+        heard.append(Answer(url=str(response.url), headers=dict(response.headers), body=body))
 
 
 class _GuardedTransport(httpx2.BaseTransport):
@@ -180,7 +205,10 @@ class _GuardedTransport(httpx2.BaseTransport):
         self._inner = httpx2.HTTPTransport(verify=context, trust_env=False)
         # httpx2 has no public way to say how its pool connects; tests hold that this one does.
         self._inner._pool = httpcore2.ConnectionPool(
-            ssl_context=context, network_backend=_GuardedBackend(guard)
+            ssl_context=context,
+            network_backend=_GuardedBackend(guard),
+            max_connections=self._limits.workers,
+            max_keepalive_connections=self._limits.workers,
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:

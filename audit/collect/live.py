@@ -75,7 +75,7 @@ def _read_all(
         try:
             reading = read_artifact(door, artifact, revision, brief)
         except AuditError as error:
-            gap = gap_of(artifact, error)
+            gap = gap_of(artifact, error, door.stamp())
             gaps.append(msgspec.structs.replace(gap, detail=f"quotes: {error.problem}"))
             continue
         for sha, content in reading.contents.items():

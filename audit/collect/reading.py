@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -42,6 +43,14 @@ class Reading(Struct, frozen=True, kw_only=True):
     contents: dict[str, bytes]
     """The bytes of each document by sha256."""
     gaps: tuple[Gap, ...] = ()
+
+
+def in_order(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Each gap once, with the time at which it was first looked for."""
+    once: dict[tuple[str, str, GapReason, str], Gap] = {}
+    for gap in gaps:
+        once.setdefault((gap.artifact, gap.path or "", gap.reason, gap.detail), gap)
+    return tuple(once[key] for key in sorted(once))
 
 
 class NotThere(AuditError):  # noqa: N818  said of the target, in the user's words

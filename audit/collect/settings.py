@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from audit.errors import AuditError
 
@@ -27,6 +28,12 @@ class Limits(Struct, frozen=True, kw_only=True):
     files: int = 80
     """Documents of one artifact."""
     artifact_bytes: int = 20_000_000
+    run_bytes: int = 1_000_000_000
+    """All answers for one model."""
+    host_requests: int = 16
+    """How many requests a host has to answer at once."""
+    workers: int = 24
+    """How many files, and how many artifacts, are read at once."""
     connect_seconds: float = 10.0
     read_seconds: float = 30.0
     request_seconds: float = 90.0
@@ -47,6 +54,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     github_raw: str = GITHUB_RAW
     github_token: str | None = None
     offline: bool = False
+    cache: Path | None = None
+    """Where answers are kept between runs; None when none are."""
     ca_bundle: str | None = None
     """A file or folder of certificates to trust instead of the usual ones."""
     limits: Limits = Limits()
@@ -54,6 +63,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         # Tokens must not reach a log or a traceback.
         return f"Settings({self.hf_endpoint}, {self.github_api}, {self.github_raw})"
+
+    def offline_if(self, offline: bool) -> Settings:
+        """The same, without any network where that was asked for."""
+        return replace(self, offline=self.offline or offline)
 
     @property
     def endpoints(self) -> tuple[str, ...]:
@@ -70,9 +83,20 @@ class Settings(Struct, frozen=True, kw_only=True):
             github_raw=_endpoint(environ, "OPENNESS_GITHUB_RAW", GITHUB_RAW),
             github_token=_said(environ, "GITHUB_TOKEN"),
             offline=environ.get("HF_HUB_OFFLINE", "").upper() in TRUE,
+            cache=cache_folder(environ),
             ca_bundle=_ca_bundle(environ),
             limits=limits or Limits(),
         )
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path | None:
+    """`OPENNESS_CACHE` (empty for none), else below the user's cache folder (XDG)."""
+    if "OPENNESS_CACHE" in environ:
+        own = _said(environ, "OPENNESS_CACHE")
+        return Path(own).expanduser() if own else None
+    home = _said(environ, "HOME")
+    base = _said(environ, "XDG_CACHE_HOME") or (f"{home}/.cache" if home else None)
+    return Path(base) / "openness-audit" if base else None
 
 
 def _said(environ: Mapping[str, str], name: str) -> str | None:

@@ -22,12 +22,20 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from audit import __version__
 from audit.collect.addresses import Guard, is_loopback, origin
-from audit.collect.answers import Answer, Fault, fault_of, read_capped, refuse_compressed
+from audit.collect.answers import (
+    Answer,
+    Fault,
+    Unchanged,
+    fault_of,
+    read_capped,
+    refuse_compressed,
+)
 from audit.collect.settings import GITHUB_API, GITHUB_RAW, Settings
 from audit.model import GapReason
 
 MAX_REDIRECTS = 5
 CHUNK = 65_536
+NOT_MODIFIED = 304
 MOVED = {301, 302, 303, 307, 308}
 
 
@@ -44,14 +52,17 @@ class WebSession:
         self._session.verify = settings.ca_bundle or True
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, _GuardedAdapter(guard))
+            self._session.mount(scheme, _GuardedAdapter(guard, settings.limits.host_requests))
 
     def close(self) -> None:
         """Closes the pooled connections."""
         self._session.close()
 
     def get(self, url: str, headers: Mapping[str, str], limit: int, deadline: float) -> Answer:
-        """The answer to a GET, after at most 5 redirects; Fault when there is none."""
+        """The answer to a GET, after at most 5 redirects; Fault when there is none.
+
+        Unchanged when a condition among the headers was met.
+        """
         for _ in range(MAX_REDIRECTS + 1):
             self._guard.check(url)
             with _faults(), self._sent(url, headers) as response:
@@ -69,12 +80,18 @@ class WebSession:
             allow_redirects=False,
         )
 
+    def has_token(self, url: str) -> bool:
+        """Whether a request for that address carries a token."""
+        return origin(url) in self._tokens
+
     def _authorization(self, url: str) -> dict[str, str]:
         token = self._tokens.get(origin(url))
         return {"Authorization": f"Bearer {token}"} if token else {}
 
     def _answer(self, response: requests.Response, url: str, limit: int, deadline: float) -> Answer:
         headers = {name.lower(): value for name, value in response.headers.items()}
+        if response.status_code == NOT_MODIFIED:
+            raise Unchanged
         if response.status_code != 200:
             raise fault_of(response.status_code, headers, self._now())
         refuse_compressed(headers)
@@ -129,9 +146,9 @@ def _faults() -> Iterator[None]:
 class _GuardedAdapter(HTTPAdapter):
     """Connects through the guard."""
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, guard: Guard, most: int) -> None:
         self._guard = guard
-        super().__init__()
+        super().__init__(pool_maxsize=most)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)

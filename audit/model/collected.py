@@ -110,6 +110,8 @@ class Gap(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     path: str | None
     reason: GapReason
     detail: str
+    at: str | None = None
+    """When it was looked for: UTC, ISO 8601, to the second."""
 
 
 class Mention(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

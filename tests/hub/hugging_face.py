@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from urllib.parse import parse_qs, quote
 
-from .answer import NOT_RECORDED, Answer, Request, in_range, json_answer
+from .answer import NOT_RECORDED, Answer, Request, in_range, json_answer, unchanged
 from .hub_info import commits, expanded, file_entry, info, refs, tree
-from .shelf import HubRepo, Kind, Revision, StoredFile, revision_of
+from .shelf import HubRepo, Kind, Revision, StoredFile, blob_sha, revision_of
 from .site import Site
 
 KINDS: Mapping[str, Kind] = {"models": "models", "datasets": "datasets"}
@@ -105,7 +105,9 @@ def info_answer(request: Request, kind: Kind, repo: HubRepo, revision: Revision)
     """The info of a repository, whole or in the fields that `expand` names."""
     whole = info(kind, repo, revision, blobs=request.asks("blobs"))
     wanted = request.query.get("expand", []) + request.query.get("expand[]", [])
-    return json_answer(expanded(whole, wanted) if wanted else whole)
+    answer = json_answer(expanded(whole, wanted) if wanted else whole)
+    etag = f'W/"{blob_sha(answer.body)}"'
+    return unchanged(request, answer.with_headers({"ETag": etag}))
 
 
 def tree_answer(site: Site, request: Request, revision: Revision, folder: str) -> Answer:
@@ -158,7 +160,7 @@ def file_answer(site: Site, request: Request, repo: HubRepo, rest: tuple[str, ..
         "ETag": f'"{file.blob}"',
         "X-Repo-Commit": revision.sha,
     }
-    return in_range(request, Answer(headers=headers, body=content))
+    return in_range(request, unchanged(request, Answer(headers=headers, body=content)))
 
 
 def gated(request: Request, repo: HubRepo) -> Answer:
