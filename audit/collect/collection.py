@@ -7,20 +7,14 @@ from collections.abc import Iterator
 import msgspec
 
 from audit.collect import discover
-from audit.collect.answers import Fault
-from audit.collect.artifact import gap_of, read_artifact
+from audit.collect.ahead import MOST, MOST_BACKLINKS, MOST_OTHERS, Ahead, brief_of
+from audit.collect.artifact import gap_of
 from audit.collect.discover import Lead
 from audit.collect.http import Door
-from audit.collect.reading import Brief, Reading
-from audit.errors import AuditError
+from audit.collect.reading import Reading, in_order
+from audit.errors import AuditError, NotKept
 from audit.model import Gap, GapReason, Mention, Role, Snapshot, Target
 
-MOST_BASES = 10
-MOST_CODE = 3
-MOST_DATA = 10
-MOST_BACKLINKS = 5
-"""How many READMEs of others are looked into for a link back."""
-_MOST = {Role.BASE_MODEL: MOST_BASES, Role.CODE: MOST_CODE}
 _ORDER = list(Role)
 
 
@@ -29,6 +23,7 @@ class Collection:
 
     def __init__(self, door: Door) -> None:
         self._door = door
+        self.ahead = Ahead(door)
         self.readings: list[Reading] = []
         self.gaps: list[Gap] = []
         self._mentions: dict[str, Mention] = {}
@@ -75,9 +70,11 @@ class Collection:
             return None
         self._seen.add(lead.id.lower())
         try:
-            reading = read_artifact(self._door, lead.id, None, _brief(lead))
+            reading = self.ahead.read(lead.id, brief_of(lead))
+        except NotKept:
+            raise
         except AuditError as error:
-            self.gaps.append(gap_of(lead.id, error))
+            self.gaps.append(gap_of(lead.id, error, self._door.stamp()))
             return None
         return self._kept(lead, reading)
 
@@ -93,11 +90,10 @@ class Collection:
 
     def _has_enough(self, lead: Lead) -> bool:
         count = sum(reading.artifact.role is lead.role for reading in self.readings)
-        if count < _MOST.get(lead.role, MOST_DATA):
+        if count < MOST.get(lead.role, MOST_OTHERS):
             return False
         detail = f"no more than {count} of this kind are read"
-        gap = Gap(artifact=lead.id, path=None, reason=GapReason.NOT_LOOKED, detail=detail)
-        self.gaps.append(gap)
+        self._gap(lead.id, None, GapReason.NOT_LOOKED, detail)
         self._seen.add(lead.id.lower())
         return True
 
@@ -106,16 +102,17 @@ class Collection:
         if lead.id.lower() in self._looked_into or len(self._looked_into) == MOST_BACKLINKS:
             return False
         self._looked_into.add(lead.id.lower())
-        name = lead.id.removeprefix("github:")
-        try:
-            text = self._door.raw_bytes(f"{self._door.settings.github_raw}/{name}/HEAD/README.md")
-        except Fault as fault:
-            if fault.reason is not GapReason.MISSING:
-                detail = f"whether it links back: {fault.detail}"
-                gap = Gap(artifact=lead.id, path="README.md", reason=fault.reason, detail=detail)
-                self.gaps.append(gap)
-            return False
-        return discover.line_of_link(text, model) is not None
+        text = self.ahead.readme(lead.id.removeprefix("github:"))
+        if isinstance(text, bytes):
+            return discover.line_of_link(text, model) is not None
+        if text.reason is not GapReason.MISSING:
+            detail = f"whether it links back: {text.detail}"
+            self._gap(lead.id, "README.md", text.reason, detail)
+        return False
+
+    def _gap(self, artifact: str, path: str | None, reason: GapReason, detail: str) -> None:
+        at = self._door.stamp()
+        self.gaps.append(Gap(artifact=artifact, path=path, reason=reason, detail=detail, at=at))
 
     def snapshot(self, target: Target) -> tuple[Snapshot, dict[str, bytes]]:
         """Everything that was read, in a fixed order."""
@@ -124,23 +121,11 @@ class Collection:
         return Snapshot(
             target=target,
             artifacts=tuple(reading.artifact for reading in ordered),
-            gaps=tuple(
-                sorted(set(self.gaps), key=lambda g: (g.artifact, g.path or "", g.reason, g.detail))
-            ),
+            gaps=in_order(self.gaps),
             mentions=tuple(
                 self._mentions[name] for name in sorted(self._mentions) if name not in self._seen
             ),
         ), contents
-
-
-def _brief(lead: Lead) -> Brief:
-    return Brief(
-        role=lead.role,
-        reason=lead.reason,
-        reason_evidence=lead.evidence,
-        own=lead.own,
-        depth=lead.depth,
-    )
 
 
 def _linking_back(reading: Reading, model: str) -> Reading | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from audit.collect import discover
+from audit.collect.ahead import LEAVES
 from audit.collect.artifact import gap_of, read_named
 from audit.collect.collection import Collection
 from audit.collect.git_objects import is_repository
@@ -16,7 +19,7 @@ from audit.collect.local_role import role_of_local
 from audit.collect.model_file import Listed, read_model_file
 from audit.collect.reading import Brief, Depth, Reading
 from audit.collect.targets import Named, file_id
-from audit.errors import AuditError, CollectError
+from audit.errors import AuditError, CollectError, NotKept
 from audit.model import Evidence, Role, Snapshot, Target, TargetKind
 
 _ROLES = {TargetKind.HUB_DATASET: Role.DATA, TargetKind.GITHUB: Role.CODE}
@@ -29,22 +32,34 @@ def collect(named: Named, door: Door) -> tuple[Snapshot, dict[str, bytes]]:
     it could be read; what it leads to can only leave gaps.
     """
     collection = Collection(door)
+    try:
+        target = _collect(named, door, collection)
+    except Exception:  # an interrupt does not wait for what is under way
+        collection.ahead.finish()
+        raise
+    collection.ahead.finish()
+    return collection.snapshot(target)
+
+
+def _collect(named: Named, door: Door, collection: Collection) -> Target:
     if named.target.kind is TargetKind.MODEL_FILE and named.path is not None:
         model = read_model_file(named.path)
         _read_listed(collection, door, model.entries, named.path)
         _follow_bases(collection)
-        return collection.snapshot(model.target)
-    first = _read_target(named, door)
+        return model.target
+    first = _read_target(named, door, collection)
     collection.add(first)
+    collection.ahead.expect(first, 0)
     _follow_links(collection, first)
     _follow_bases(collection)
-    return collection.snapshot(_as_read(named, first))
+    return _as_read(named, first)
 
 
-def _read_target(named: Named, door: Door) -> Reading:
+def _read_target(named: Named, door: Door, collection: Collection) -> Reading:
     role = _ROLES.get(named.target.kind, Role.WEIGHTS)
     if named.path is not None:
         role = role_of_local(named.path, named.target.revision)
+    collection.ahead.follow_from(named.target.id, role)
     return read_named(door, named, Brief(role=role, reason="named by the user"))
 
 
@@ -59,20 +74,37 @@ def _as_read(named: Named, reading: Reading) -> Target:
 def _read_listed(collection: Collection, door: Door, entries: Iterable[Listed], file: Path) -> None:
     """Reads what a model file lists; when nothing at all can be read, the first error counts."""
     errors: list[AuditError] = []
-    weights_seen = False
-    for entry in entries:
-        role = entry.role
-        if role is Role.WEIGHTS and weights_seen:
-            role = Role.CHECKPOINT
-        weights_seen = weights_seen or role is Role.WEIGHTS
+    for entry, reading in _begin_listed(collection, door, tuple(entries), file):
         try:
-            collection.add(_read_entry(door, entry, role, file))
+            collection.add(reading.result())
+        except NotKept:
+            raise
         except AuditError as error:
             errors.append(error)
-            collection.gaps.append(gap_of(entry.named.target.id, error))
+            collection.gaps.append(gap_of(entry.named.target.id, error, door.stamp()))
     if errors and not any(r.artifact.documents for r in collection.readings):
         unreachable = [error for error in errors if isinstance(error, CollectError)]
         raise (unreachable or errors)[0]
+
+
+def _begin_listed(
+    collection: Collection, door: Door, entries: Iterable[Listed], file: Path
+) -> list[tuple[Listed, Future[Reading]]]:
+    """Each entry with what will have been read of it; all but the first weights are checkpoints."""
+    roles: list[tuple[Listed, Role]] = []
+    weights_seen = False
+    for entry in entries:
+        role = Role.CHECKPOINT if entry.role is Role.WEIGHTS and weights_seen else entry.role
+        weights_seen = weights_seen or entry.role is Role.WEIGHTS
+        roles.append((entry, role))
+        collection.ahead.follow_from(entry.named.target.id, role, LEAVES)
+
+    def read(entry: Listed, role: Role) -> Reading:
+        reading = _read_entry(door, entry, role, file)
+        collection.ahead.expect(reading, LEAVES)
+        return reading
+
+    return [(entry, door.in_background(partial(read, entry, role))) for entry, role in roles]
 
 
 def _read_entry(door: Door, entry: Listed, role: Role, file: Path) -> Reading:
