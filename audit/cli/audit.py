@@ -44,6 +44,9 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument(
         "--live", action="store_true", help="fetch the quotes that bundled models leave out"
     )
+    parser.add_argument(
+        "--offline", action="store_true", help="use only what was kept of earlier runs"
+    )
     parser.set_defaults(run=run)
 
 
@@ -53,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     from audit.render.terminal import summary, wants_color
 
     check_folder(arguments.output)
-    assessments = _assessments(arguments.targets, live=arguments.live)
+    assessments = _assessments(arguments)
     written = write_files(arguments.output, reports(assessments))
     text = summary(
         assessments,
@@ -81,14 +84,15 @@ def reports(assessments: list[Assessment]) -> dict[str, str]:
     return files
 
 
-def _assessments(texts: list[str], *, live: bool) -> list[Assessment]:
+def _assessments(arguments: argparse.Namespace) -> list[Assessment]:
     from audit.cli.named import check_names, named_targets
     from audit.collect.http import Door
     from audit.collect.settings import Settings
 
-    targets = named_targets(texts)
-    with Door(Settings.from_environment(os.environ)) as door:
-        found = [_audit(target, door, live=live) for target in targets]
+    targets = named_targets(arguments.targets)
+    settings = Settings.from_environment(os.environ).offline_if(arguments.offline)
+    with Door(settings) as door:
+        found = [_audit(target, door.begin(), live=arguments.live) for target in targets]
     names = [assessment.target.name for assessment in found]
     check_names(names, own=("index",) if len(names) > 1 else ())
     return found

@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from audit import __version__
-from audit.cli import audit, collect, export_facts, licenses
+from audit.cli import audit, collect, export_facts, licenses, verify
 from audit.errors import AuditError, ExitCode
 
-COMMANDS = (audit, collect, licenses, export_facts)
+COMMANDS = (audit, collect, verify, licenses, export_facts)
 _INTERRUPTED = 130
 
 
@@ -27,7 +27,11 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    if code == _INTERRUPTED:
+        # Threads may still wait for servers; nobody waits for them, and no file needs them.
+        os._exit(code)
+    sys.exit(code)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -26,12 +26,8 @@ def write_files(folder: Path, files: Mapping[str, str]) -> list[Path]:
     All are written in full beside their places first. A folder that had to be made goes again
     when that fails.
     """
-    check_folder(folder)
-    try:
-        with _folders_made(folder):
-            return _write_all(folder, files)
-    except OSError as error:
-        raise _unwritable(folder, error.strerror or str(error)) from error
+    with folders_made(folder):
+        return _write_all(folder, files)
 
 
 def _unwritable(folder: Path, why: str | None) -> AuditError:
@@ -49,14 +45,20 @@ def _write_all(folder: Path, files: Mapping[str, str]) -> list[Path]:
 
 
 @contextmanager
-def _folders_made(folder: Path) -> Iterator[None]:
-    """The folder with its parents; those that were not there go when the block fails."""
+def folders_made(folder: Path) -> Iterator[None]:
+    """The folder with its parents; those that were not there go when the block fails.
+
+    `AuditError` when the folder, or what the block writes, meets an error of the disk.
+    """
+    check_folder(folder)
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield
-    except BaseException:
+    except BaseException as error:
         for place in missing:
             if place.is_dir() and not any(place.iterdir()):
                 place.rmdir()
+        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+            raise _unwritable(folder, error.strerror or str(error)) from error
         raise

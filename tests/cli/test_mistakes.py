@@ -23,7 +23,7 @@ WRITTEN = ("-o", "build/demo")
         (("audit",), "the following arguments are required: TARGET. See `openness audit --help`."),
         (("judge",), "invalid choice: 'judge'"),
         (("audit", "acme/tiny", "--lively"), "unrecognized arguments: --lively"),
-        (("collect", "acme/tiny"), "the following arguments are required: -o/--output"),
+        (("collect", "acme/tiny"), "There is no place for the snapshot. Name a folder with -o."),
         (("audit", "gone/gone", *WRITTEN), "The Hub has no model gone/gone, or does not show it."),
         (("audit", "datasets/gone/gone"), "The Hub has no dataset gone/gone"),
         (("audit", "github:gone/gone"), "GitHub has no gone/gone"),

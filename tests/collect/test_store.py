@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from audit.collect.store import digest, is_snapshot, load, save
+from audit.collect.store import digest, is_snapshot, load, save, sealed_text
 from audit.errors import AuditError
 from audit.model import Artifact, Document, Gap, GapReason, Role, Snapshot, Target, TargetKind
 
@@ -92,23 +92,24 @@ def test_a_failure_leaves_nothing_half_written(
     assert [path.name for path in folder.parent.iterdir()] == ["snap"]
 
 
-def test_a_rename_that_fails_brings_the_old_one_back(
+def test_a_rename_that_fails_leaves_the_old_one(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rename = Path.rename
+    replace = Path.replace
 
     def failing(path: Path, target: Path) -> Path:
-        if path.name == "new":
+        if target.name == "snapshot.json":
             raise OSError(5, "Input/output error")
-        return rename(path, target)
+        return replace(path, target)
 
-    monkeypatch.setattr(Path, "rename", failing)
+    monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(AuditError, match="Input/output error"):
         save(snapshot("2027-01-01T00:00:00Z"), CONTENTS, folder)
     with pytest.raises(AuditError, match="Input/output error"):
         save(snapshot(), CONTENTS, folder.parent / "other")
     assert load(folder)[0] == snapshot()
-    assert [path.name for path in folder.parent.iterdir()] == ["snap"]
+    assert not is_snapshot(folder.parent / "other")
+    assert not list(folder.rglob(".new-*"))
 
 
 @pytest.mark.parametrize("changed", [TEXT[:-1] + b"!", TEXT + b"!", b""])
@@ -130,7 +131,6 @@ def test_a_missing_document_is_named(folder: Path) -> None:
         (b'"role": "weights"', b'"role": "wights"', r"artifacts\[0\].role"),
         (b'"gaps": [', b'"gasp": [', "gasp"),
         (b"{", b"{{", "malformed"),
-        (SHA.encode(), b"../../../etc/passwd", "no sha256"),
     ],
 )
 def test_a_broken_file_is_named_with_the_place(
@@ -142,15 +142,45 @@ def test_a_broken_file_is_named_with_the_place(
         load(folder)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"weights", b"code"),
+        (b"2026-01-02", b"2026-01-03"),
+        (b'"gated"', b'"missing"'),
+        (b'"seal": "', b'"seal": "0'),
+        (b"{\n", b"{\n\n"),
+        (SHA.encode(), b"0" * 64),
+    ],
+)
+def test_a_changed_byte_of_the_file_is_noticed(folder: Path, old: bytes, new: bytes) -> None:
+    file = folder / "snapshot.json"
+    assert old in file.read_bytes()
+    file.write_bytes(file.read_bytes().replace(old, new, 1))
+    with pytest.raises(AuditError, match=r"snapshot\.json has changed"):
+        load(folder)
+
+
+def test_a_file_of_somebody_with_a_seal_of_his_own_leads_nowhere(folder: Path) -> None:
+    (folder / "snapshot.json").write_bytes(sealed_text(snapshot(sha="../../../etc/passwd")))
+    with pytest.raises(AuditError, match="no sha256 for LICENSE"):
+        load(folder)
+
+
+def test_files_are_as_readable_as_any_other(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").write_text("")
+    assert (folder / "snapshot.json").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
 def test_a_system_that_does_not_open_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = os.open
 
-    def refusing(path: Path, flags: int, **rest: int) -> int:
-        if path == tmp_path:
+    def refusing(path: Path, flags: int, *rest: int, **more: int) -> int:
+        if Path(path).is_dir():
             raise PermissionError(13, "Permission denied")
-        return opened(path, flags, **rest)
+        return opened(path, flags, *rest, **more)
 
     monkeypatch.setattr(os, "open", refusing)
     save(snapshot(), CONTENTS, tmp_path / "snap")
