@@ -58,6 +58,7 @@ class Fault(Exception):  # noqa: N818  not an error of the run: most faults beco
         status: int | None = None,
         again: bool = False,
         pause: float | None = None,
+        body: bytes = b"",
     ) -> None:
         super().__init__(detail)
         self.reason = reason
@@ -68,6 +69,8 @@ class Fault(Exception):  # noqa: N818  not an error of the run: most faults beco
         """True when asking again may help."""
         self.pause = pause
         """Seconds after which the server wants to be asked again."""
+        self.body = body
+        """What the server said of a refusal, where it was read."""
 
 
 def fault_of(status: int, headers: Mapping[str, str], now: datetime) -> Fault:

@@ -22,6 +22,7 @@ LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 """How the file begins that git keeps in place of a large one (https://git-lfs.com/spec.html)."""
 LFS_POINTER_BYTES = 200
 """More than any pointer has."""
+MOST_REMARKS = 10
 
 
 class Draft:
@@ -32,10 +33,12 @@ class Draft:
         self._brief = brief
         self._door = door
         self._limits = door.settings.limits
+        self.most_bytes = self._limits.document_bytes
         self._deadline = monotonic() + self._limits.artifact_seconds
         self._documents: dict[str, Document] = {}
         self._contents: dict[str, bytes] = {}
         self._gaps: list[Gap] = []
+        self._remarks: list[str] = []
         self._bytes = 0
 
     def add(self, path: str, content: bytes, url: str | None, at: str | None = None) -> None:
@@ -71,6 +74,10 @@ class Draft:
         """Notes what was looked for and not read."""
         at = self._door.stamp()
         self._gaps.append(Gap(artifact=self.id, path=path, reason=reason, detail=detail, at=at))
+
+    def remark(self, words: str) -> None:
+        """Notes something about the artifact that its readers should know."""
+        self._remarks.append(words)
 
     def read_each(
         self, paths: Iterable[str], read: Read, links: Links, *, prefix: str = ""
@@ -150,7 +157,7 @@ class Draft:
             role=self._brief.role,
             revision=revision,
             url=self._brief.url or url,
-            reason=self._brief.reason + remark,
+            reason=self._brief.reason + remark + self._said(),
             reason_evidence=self._brief.reason_evidence,
             branch=branch,
             default_branch=default_branch,
@@ -159,6 +166,11 @@ class Draft:
             documents=tuple(documents),
         )
         return Reading(artifact=artifact, contents=dict(self._contents), gaps=in_order(self._gaps))
+
+    def _said(self) -> str:
+        more = len(self._remarks) - MOST_REMARKS
+        shown = self._remarks[:MOST_REMARKS] + ([f"and {more} more"] if more > 0 else [])
+        return f" ({'; '.join(shown)})" if shown else ""
 
 
 def is_text(content: bytes) -> bool:

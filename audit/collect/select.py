@@ -53,6 +53,9 @@ TERMS_PARTS = ("license", "licence", "acceptable_use", "许可", "协议", "授�
 TERMS_STARTS = ("copying", "use_policy")
 TERMS_FOLDERS = {"licenses", "licences"}
 
+USUAL_TERMS = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "COPYING", "NOTICE")
+"""Names to try where files cannot be listed."""
+
 MODEL_CONFIGS = {"adapter_config.json", "config.json", "generation_config.json", "params.json"}
 CARD_STARTS = ("modelcard", "systemcard", "datasheet", "data")
 PACKAGING = re.compile(

@@ -13,6 +13,7 @@ from audit.errors import AuditError
 
 HUB = "https://huggingface.co"
 GITHUB_API = "https://api.github.com"
+GITHUB_SITE = "https://github.com"
 GITHUB_RAW = "https://raw.githubusercontent.com"
 
 TRUE = {"1", "ON", "YES", "TRUE"}
@@ -38,6 +39,9 @@ class Limits(Struct, frozen=True, kw_only=True):
     read_seconds: float = 30.0
     request_seconds: float = 90.0
     """For one request with its redirects and retries."""
+    clone_bytes: int = 200_000_000
+    """On disk, for a repository that is fetched with `git`."""
+    clone_seconds: float = 300.0
     artifact_seconds: float = 600.0
     pause_seconds: float = 20.0
     """The longest pause that a server's `Retry-After` is granted."""
@@ -52,6 +56,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     hf_token: str | None = None
     github_api: str = GITHUB_API
     github_raw: str = GITHUB_RAW
+    github_site: str | None = GITHUB_SITE
+    """Where GitHub's repositories are cloned from; None when that is not known."""
+    git_site: str | None = None
+    """A git server of one's own, which may stand at a private or loopback address."""
     github_token: str | None = None
     offline: bool = False
     cache: Path | None = None
@@ -71,7 +79,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def endpoints(self) -> tuple[str, ...]:
         """The addresses that the user chose, or the services' own."""
-        return (self.hf_endpoint, self.github_api, self.github_raw)
+        chosen = (self.hf_endpoint, self.github_api, self.github_raw)
+        return chosen + tuple(site for site in (self.github_site, self.git_site) if site)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str], limits: Limits | None = None) -> Settings:
@@ -81,6 +90,8 @@ class Settings(Struct, frozen=True, kw_only=True):
             hf_token=_said(environ, "HF_TOKEN"),
             github_api=_endpoint(environ, "OPENNESS_GITHUB_API", GITHUB_API),
             github_raw=_endpoint(environ, "OPENNESS_GITHUB_RAW", GITHUB_RAW),
+            github_site=_github_site(environ),
+            git_site=_endpoint(environ, "OPENNESS_GIT_SITE", "") or None,
             github_token=_said(environ, "GITHUB_TOKEN"),
             offline=environ.get("HF_HUB_OFFLINE", "").upper() in TRUE,
             cache=cache_folder(environ),
@@ -114,12 +125,21 @@ def _ca_bundle(environ: Mapping[str, str]) -> str | None:
     return None
 
 
+def _github_site(environ: Mapping[str, str]) -> str | None:
+    """The site beside GitHub's API: github.com, or the host of an Enterprise Server."""
+    api = _said(environ, "OPENNESS_GITHUB_API") or GITHUB_API
+    api = api.rstrip("/")
+    derived = GITHUB_SITE if api == GITHUB_API else ""
+    if api.endswith("/api/v3"):
+        derived = api.removesuffix("/api/v3")
+    return _endpoint(environ, "OPENNESS_GITHUB_SITE", derived) or None
+
+
 def _endpoint(environ: Mapping[str, str], name: str, default: str) -> str:
     address = (_said(environ, name) or default).rstrip("/")
-    if not is_web_address(address):
-        raise AuditError(
-            f"{name} is not an http or https address.", f"Unset it or set it to {default}."
-        )
+    if address and not is_web_address(address):
+        advice = f"Unset it or set it to {default or 'one'}."
+        raise AuditError(f"{name} is not an http or https address.", advice)
     return address
 
 

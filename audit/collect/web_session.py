@@ -35,6 +35,8 @@ from audit.model import GapReason
 
 MAX_REDIRECTS = 5
 CHUNK = 65_536
+WITHHELD = {403, 451}
+"""Refusals whose reason a host may tell in the body."""
 NOT_MODIFIED = 304
 MOVED = {301, 302, 303, 307, 308}
 
@@ -93,7 +95,10 @@ class WebSession:
         if response.status_code == NOT_MODIFIED:
             raise Unchanged
         if response.status_code != 200:
-            raise fault_of(response.status_code, headers, self._now())
+            fault = fault_of(response.status_code, headers, self._now())
+            if response.status_code in WITHHELD and "content-encoding" not in headers:
+                fault.body = _words(response, deadline)
+            raise fault
         refuse_compressed(headers)
         body = read_capped(_chunks(response), limit=limit, deadline=deadline)
         return Answer(url=url, headers=headers, body=body)
@@ -119,6 +124,15 @@ def may_carry_token(place: tuple[str, str, int]) -> bool:
     """False where a token would travel in the clear."""
     scheme, host, _ = place
     return scheme == "https" or is_loopback(host)
+
+
+def _words(response: requests.Response, deadline: float) -> bytes:
+    """What is said of a refusal; nothing where that is too much or breaks off."""
+    try:
+        with _faults():
+            return read_capped(_chunks(response), limit=CHUNK, deadline=deadline)
+    except Fault:
+        return b""
 
 
 def _chunks(response: requests.Response) -> Iterator[bytes]:

@@ -62,7 +62,7 @@ class Page:
         """The artifact's revision; that of the link for a document of another branch."""
         if not self.path.startswith("@"):
             return self.artifact.revision
-        found = re.search(r"/blob/([0-9a-f]{40})/", self.document.url or "")
+        found = re.search(r"/(?:blob|src/commit)/([0-9a-f]{40})/", self.document.url or "")
         return found[1] if found else None
 
     @property
@@ -97,4 +97,7 @@ class Page:
 def _with_lines(url: str | None, first: int, last: int) -> str | None:
     if url is None or "/api/" in url:
         return url
-    return f"{url}#L{first}" if first == last else f"{url}#L{first}-L{last}"
+    if first == last:
+        return f"{url}#L{first}"
+    # GitLab writes a range with one L: docs.gitlab.com, "Link to specific lines".
+    return f"{url}#L{first}-{last}" if "/-/blob/" in url else f"{url}#L{first}-L{last}"

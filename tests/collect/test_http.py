@@ -459,6 +459,28 @@ def test_settings_of_the_environment(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("environment", "site"),
+    [
+        ({}, "https://github.com"),
+        ({"OPENNESS_GITHUB_API": "https://api.github.com/"}, "https://github.com"),
+        ({"OPENNESS_GITHUB_API": "https://ghe.example/api/v3"}, "https://ghe.example"),
+        ({"OPENNESS_GITHUB_API": "https://proxy.example/github"}, None),
+        ({"OPENNESS_GITHUB_SITE": "https://mirror.example/"}, "https://mirror.example"),
+    ],
+)
+def test_the_site_beside_githubs_api(environment: dict[str, str], site: str | None) -> None:
+    settings = Settings.from_environment(environment)
+    assert settings.github_site == site
+    assert (site in settings.endpoints) is (site is not None)
+
+
+@pytest.mark.parametrize("name", ["OPENNESS_GITHUB_SITE", "OPENNESS_GIT_SITE"])
+def test_a_site_that_is_no_address(name: str) -> None:
+    with pytest.raises(AuditError, match=name):
+        Settings.from_environment({name: "git.example"})
+
+
+@pytest.mark.parametrize(
     "address", ["hub.example", "ftp://hub.example", "http://a:b@c", "http://["]
 )
 def test_an_endpoint_that_is_no_address(address: str) -> None:
