@@ -164,6 +164,23 @@ def test_empty_repository(hub: Hub, session: requests.Session) -> None:
     assert get(session, f"{at}/branches").json() == []
 
 
+def refs(session: requests.Session, hub: Hub, name: str) -> list[str]:
+    address = f"{hub.site.github_site}/{name}.git/info/refs?service=git-upload-pack"
+    return get(session, address).text.splitlines()
+
+
+def test_refs_are_told_as_to_git(hub: Hub, session: requests.Session) -> None:
+    first, head, *others = refs(session, hub, "acme/code")
+    assert first == "001e# service=git-upload-pack"
+    assert head.startswith(f"00000069{REVISION} HEAD\0")
+    assert "symref=HEAD:refs/heads/main" in head
+    assert others[-1].endswith("refs/pull/1/head0000") or others[-1] == "0000"
+    assert "capabilities^{}" in "".join(refs(session, hub, "acme/empty"))
+    at = f"{hub.site.github_site}/acme/absent.git/info/refs?service=git-upload-pack"
+    assert get(session, at).status_code == 401
+    assert refs(session, hub, "old/code") == [first, head, *others]
+
+
 def test_unchanged_answers_are_free_until_the_limit(session: requests.Session) -> None:
     repo = git_repo("acme/code", {"LICENSE": LICENSE})
     with serve(Shelf(repos=[repo]), github_limit=2) as hub:

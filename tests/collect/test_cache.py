@@ -20,7 +20,7 @@ from audit.collect.store import digest
 from audit.collect.targets import name_target
 from audit.errors import CollectError
 from audit.model import Snapshot
-from tests.hub import Answer, Hub, Shelf, hub_repo, serve
+from tests.hub import Answer, Hub, Request, Shelf, hub_repo, serve
 
 from .briefs import NOON, QUICK, Misbehaving, door_to, environment_of, misbehaving
 from .worlds import gaps, tiny, world
@@ -32,6 +32,11 @@ TOMORROW = NOON + timedelta(days=1, seconds=1)
 def hub() -> Iterator[Hub]:
     with serve(world(tiny())) as running:
         yield running
+
+
+def without_refs(requests: list[Request]) -> list[Request]:
+    """All but those for a repository's refs, which git servers give no ETag."""
+    return [each for each in requests if not each.path.endswith("/info/refs")]
 
 
 @contextmanager
@@ -52,7 +57,7 @@ def test_an_audit_again_asks_for_what_may_have_changed(hub: Hub, tmp_path: Path)
     first = snapshot(hub, tmp_path)
     before = len(hub.received)
     second = snapshot(hub, tmp_path)
-    again = hub.received[before:]
+    again = without_refs(hub.received[before:])
     assert digest(second) == digest(first)
     assert not [each.target for each in again if "/resolve/" in each.path or "/raw/" in each.path]
     assert all(each.headers.get("if-none-match") for each in again)
@@ -63,7 +68,7 @@ def test_files_at_a_commit_are_asked_for_after_a_day(hub: Hub, tmp_path: Path) -
     snapshot(hub, tmp_path)
     before = len(hub.received)
     later = snapshot(hub, tmp_path, TOMORROW)
-    again = hub.received[before:]
+    again = without_refs(hub.received[before:])
     assert any("/resolve/" in each.path for each in again)
     assert all(each.headers.get("if-none-match") for each in again)
     stamps = {doc.retrieved_at for artifact in later.artifacts for doc in artifact.documents}

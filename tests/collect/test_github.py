@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
 
@@ -11,6 +12,9 @@ import pytest
 from audit.collect.github import read_github
 from audit.collect.links import public_github, public_hub
 from audit.collect.reading import NotThere
+from audit.collect.refs import SMART
+from audit.collect.run import collect
+from audit.collect.targets import name_target
 from audit.errors import CollectError
 from tests.collect.briefs import (
     CODE,
@@ -23,7 +27,7 @@ from tests.collect.briefs import (
     paths,
     text,
 )
-from tests.hub import Answer, Hub, Shelf, git_repo, serve
+from tests.hub import Answer, Hub, Shelf, git_repo, hub_repo, serve
 
 SHA = "0123456789abcdef0123456789abcdef01234567"
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "a" * 64 + "\nsize 9\n"
@@ -42,6 +46,7 @@ def hub() -> Iterator[Hub]:
         },
         revision=SHA,
         branches={"fix/license": {"LICENSE": "Apache License\n", "README.md": "fixed\n"}},
+        tags={"v1.0": {"LICENSE": "Old License\n", "README.md": "# Old\n"}},
         license="MIT",
         moved_from=("old/code",),
     )
@@ -83,13 +88,118 @@ def test_what_github_says_is_kept(hub: Hub) -> None:
     assert about.url == "https://api.github.com/repos/acme/code"
 
 
-@pytest.mark.parametrize(("ref", "calls"), [(SHA, 2), (None, 3), ("main", 3), ("fix/license", 4)])
-def test_few_rest_calls(hub: Hub, ref: str | None, calls: int) -> None:
+def rest_calls(hub: Hub, since: int = 0) -> int:
+    return sum(target.startswith("/github/") for _, target in hub.requests[since:])
+
+
+@pytest.mark.parametrize(
+    ("name", "ref"),
+    [
+        ("acme/code", None),
+        ("acme/code", SHA),
+        ("acme/code", "main"),
+        ("acme/code", "fix/license"),
+        ("acme/code", "v1.0"),
+        ("acme/code", "refs/heads/fix/license"),
+        ("old/code", None),
+        ("old/code", "v1.0"),
+    ],
+)
+def test_two_rest_calls_at_any_revision(hub: Hub, name: str, ref: str | None) -> None:
     before = len(hub.requests)
     with door_to(hub.environment()) as door:
-        read_github(door, "acme/code", ref, CODE)
-    asked = [target for _, target in hub.requests[before:] if target.startswith("/github/")]
-    assert len(asked) == calls
+        reading = read_github(door, name, ref, CODE)
+    assert rest_calls(hub, before) == 2
+    assert reading.artifact.revision is not None
+    assert len(reading.artifact.revision) == 40
+
+
+@pytest.mark.parametrize("ref", [SHA[:10], "refs/heads/nope"])
+def test_what_the_refs_do_not_show_is_asked_of_the_api(hub: Hub, ref: str) -> None:
+    before = len(hub.requests)
+    with door_to(hub.environment()) as door:
+        if ref == SHA[:10]:
+            assert read_github(door, "acme/code", ref, CODE).artifact.revision == SHA
+        else:
+            with pytest.raises(NotThere, match="has no refs/heads/nope"):
+                read_github(door, "acme/code", ref, CODE)
+    assert rest_calls(hub, before) <= 3
+
+
+def test_a_tag_is_read_at_the_commit_behind_it(hub: Hub) -> None:
+    with door_to(hub.environment()) as door:
+        reading = read_github(door, "acme/code", "v1.0", CODE)
+    assert text(reading, "README.md") == "# Old\n"
+    assert text(reading, "@main/LICENSE.txt") == "MIT License\n"
+
+
+def test_an_absent_branch_costs_no_rest_call(hub: Hub) -> None:
+    before = len(hub.requests)
+    with door_to(hub.environment()) as door, pytest.raises(NotThere, match="has no nope"):
+        read_github(door, "acme/code", "nope", CODE)
+    assert rest_calls(hub, before) == 0
+
+
+def test_without_a_known_site_the_commit_costs_a_call(hub: Hub) -> None:
+    environment = {k: v for k, v in hub.environment().items() if k != "OPENNESS_GITHUB_SITE"}
+    before = len(hub.requests)
+    with door_to(environment) as door:
+        assert read_github(door, "acme/code", None, CODE).artifact.revision == SHA
+        assert read_github(door, "acme/empty", None, CODE).artifact.revision is None
+    assert rest_calls(hub, before) == 5
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Answer(status=500),
+        Answer(status=429),
+        Answer(body=b"<html>", headers={"Content-Type": "text/html"}),
+        Answer(body=b"0bad", headers={"Content-Type": SMART}),
+        Answer(status=302, headers={"Location": "http://localhost:9/x"}),
+    ],
+)
+def test_refs_that_are_not_to_be_had_cost_a_call_and_nothing_else(said: Answer) -> None:
+    with serve(Shelf(repos=[git_repo("acme/code", {"LICENSE": "x"}, revision=SHA)])) as hub:
+        hub.instead["/site/acme/code.git/info/refs"] = said
+        # As in the world, the site is another host than the API.
+        site = hub.site.github_site.replace("127.0.0.1", "localhost")
+        with door_to({**hub.environment(), "OPENNESS_GITHUB_SITE": site}) as door:
+            assert read_github(door, "acme/code", None, CODE).artifact.revision == SHA
+        assert rest_calls(hub) == 3
+
+
+def test_refs_of_another_host_say_nothing() -> None:
+    code = git_repo("acme/code", {"LICENSE": "x"}, revision=SHA)
+    with serve(Shelf(repos=[code])) as hub, serve(Shelf(repos=[code])) as other:
+        there = f"{other.site.github_site}/acme/code.git/info/refs?service=git-upload-pack"
+        hub.instead["/site/acme/code.git/info/refs"] = Answer(
+            status=302, headers={"Location": there}
+        )
+        with door_to(hub.environment()) as door:
+            assert read_github(door, "acme/code", None, CODE).artifact.revision == SHA
+        assert rest_calls(hub) == 3
+
+
+def test_25_models_need_50_of_the_60_calls_that_github_grants() -> None:
+    names = [f"acme/model-{n:02}" for n in range(25)]
+    models = [
+        hub_repo(name, {"README.md": f"# {name}\n[Code](https://github.com/{name})\n"})
+        for name in names
+    ]
+    code = [git_repo(name, {"LICENSE": "MIT\n", "README.md": "# Code\n"}) for name in names]
+    with (
+        serve(Shelf(models=models, repos=code), github_limit=60) as hub,
+        door_to(hub.environment()) as door,
+    ):
+        snapshots = [collect(name_target(name), door)[0] for name in names]
+        assert rest_calls(hub) <= 50
+        assert hub.limit.used <= 50
+    for name, snapshot in zip(names, snapshots, strict=True):
+        assert [each.id for each in snapshot.artifacts] == [f"hf:{name}", f"github:{name}"]
+        read = [document.path for document in snapshot.artifacts[1].documents]
+        assert read == ["LICENSE", "README.md", "api/repository.json"]
+        assert not [gap for gap in snapshot.gaps if gap.artifact.startswith("github:")]
 
 
 def test_another_branch_comes_with_the_default_branchs_license(hub: Hub) -> None:
@@ -99,8 +209,19 @@ def test_another_branch_comes_with_the_default_branchs_license(hub: Hub) -> None
     assert text(reading, "LICENSE") == "Apache License\n"
     assert text(reading, "@main/LICENSE.txt") == "MIT License\n"
     other = reading.artifact.documents[0]
-    assert other.url == "https://github.com/acme/code/blob/main/LICENSE.txt"
-    assert gaps(reading) == {"@main/NOTICE": "unreadable"}
+    assert other.url == f"https://github.com/acme/code/blob/{SHA}/LICENSE.txt"
+    assert gaps(reading) == {"@main": "not-looked", "@main/NOTICE": "unreadable"}
+    said = next(gap.detail for gap in reading.gaps if gap.path == "@main")
+    assert said.startswith("licenses of the default branch were asked for by name only: LICENSE, ")
+
+
+def test_a_branch_at_the_default_branchs_commit_is_not_read_twice() -> None:
+    code = git_repo("acme/code", {"LICENSE": "x"}, revision=SHA)
+    twin = dataclasses.replace(code, branches={**code.branches, "same": code.branches["main"]})
+    with serve(Shelf(repos=[twin])) as hub, door_to(hub.environment()) as door:
+        reading = read_github(door, "acme/code", "same", CODE)
+    assert paths(reading) == ["LICENSE", "api/repository.json"]
+    assert reading.gaps == ()
 
 
 def test_a_commit_on_another_branch_is_told_by_the_brief(hub: Hub) -> None:
@@ -113,15 +234,15 @@ def test_a_commit_on_another_branch_is_told_by_the_brief(hub: Hub) -> None:
     assert reading.artifact.branch == "fix/license"
 
 
-def test_a_default_branch_that_cannot_be_listed_is_a_gap(hub: Hub) -> None:
-    path = "/github/repos/acme/code/git/trees/main"
-    hub.instead[path] = Answer(status=404)
+def test_a_license_of_the_default_branch_that_is_not_served_is_a_gap(hub: Hub) -> None:
+    path = f"/raw/acme/code/{SHA}/LICENSE.txt"
+    hub.instead[path] = Answer(status=500)
     try:
         with door_to(hub.environment()) as door:
             reading = read_github(door, "acme/code", "fix/license", CODE)
     finally:
         del hub.instead[path]
-    assert gaps(reading) == {"@main": "missing"}
+    assert gaps(reading)["@main/LICENSE.txt"] == "unreachable"
 
 
 def test_a_moved_repository_has_its_new_id(hub: Hub) -> None:
@@ -138,6 +259,7 @@ def test_an_empty_repository_holds_nothing(hub: Hub) -> None:
     assert tree is not None
     assert (tree.files, tree.complete, reading.artifact.revision) == ((), True, None)
     assert reading.gaps == ()
+    assert reading.artifact.reason == "named as the code (the repository is empty)"
 
 
 def test_a_listing_that_is_cut_short_says_so(hub: Hub) -> None:
@@ -152,11 +274,6 @@ def test_a_listing_that_is_cut_short_says_so(hub: Hub) -> None:
 def test_a_repository_that_is_not_there(hub: Hub, name: str) -> None:
     with door_to(hub.environment()) as door, pytest.raises(NotThere):
         read_github(door, name, None, CODE)
-
-
-def test_a_branch_that_is_not_there(hub: Hub) -> None:
-    with door_to(hub.environment()) as door, pytest.raises(NotThere, match="has no nope"):
-        read_github(door, "acme/code", "nope", CODE)
 
 
 def test_a_commit_that_is_not_there(hub: Hub) -> None:
@@ -205,7 +322,7 @@ def test_submodules_links_and_unserved_files_are_said() -> None:
         "link.py",
     ]
     assert gaps(reading) == {
-        "LICENSE": "not-looked",
+        "LICENSE": "unreadable",
         "README.md": "unreadable",
         "vendor/lib": "not-looked",
     }

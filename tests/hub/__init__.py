@@ -10,6 +10,8 @@ In a test:
         HfApi(endpoint=hub.hf_endpoint).model_info("acme/tiny")
         requests.get(hub.github_api + "/repos/acme/code", timeout=5)
 
+`git_server.serve_git(FOLDER)` serves the bare repositories of a folder to the real git.
+
 `load(FOLDER...)` reads a shelf from the two layouts of the corpus and from small models:
 
     <folder>/hub/<owner>__<name>/             a model: README.md with front matter, config.json, ...

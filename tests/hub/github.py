@@ -20,7 +20,7 @@ from .git_objects import (
     repository,
     tree,
 )
-from .shelf import GitRepo, Revision, revision_of
+from .shelf import GitRepo, Revision, made_up_sha, revision_of
 from .site import Site
 
 DOCUMENTATION = "https://docs.github.com/rest"
@@ -95,9 +95,17 @@ def routed(site: Site, request: Request, words: tuple[str, ...]) -> Answer:
             repo = next(numbered, None)
         case _:
             repo, rest = None, []
-    if repo is None:
+    if repo is None or is_hidden(site, request, repo):
         return failure(404, "Not Found")
+    if repo.block is not None:
+        said = {"message": "Repository access blocked", "block": repo.block}
+        return json_answer(said, status=451 if repo.block.get("reason") == "dmca" else 403)
     return about(site, request, repo, tuple(rest))
+
+
+def is_hidden(site: Site, request: Request, repo: GitRepo) -> bool:
+    """True for a private repository, to whoever may not see it."""
+    return repo.private and request.token not in site.shelf.github_tokens
 
 
 def moved(site: Site, repo: GitRepo, request: Request) -> Answer:
@@ -139,8 +147,10 @@ def paged(site: Site, request: Request, entries: list[dict[str, object]]) -> Ans
 
 
 def revision_at(repo: GitRepo, ref: str) -> Revision | None:
-    """The revision of a branch, `HEAD`, sha or unique prefix of one."""
-    return revision_of(repo.branches, repo.default_branch if ref == "HEAD" else ref)
+    """The revision of a branch, tag, `HEAD`, sha or unique prefix of one."""
+    known = {**{f"refs/tags/{tag}": each for tag, each in repo.tags.items()}, **repo.tags}
+    name = repo.default_branch if ref == "HEAD" else ref
+    return revision_of({**known, **repo.branches}, name)
 
 
 def commit_answer(site: Site, request: Request, repo: GitRepo, ref: str) -> Answer:
@@ -185,6 +195,8 @@ def raw_answer(site: Site, request: Request) -> Answer:
             repo = site.shelf.git(f"{owner}/{name}")
         case _:
             repo, rest = None, []
+    if repo is not None and is_hidden(site, request, repo):
+        repo = None
     unsure = False
     for end in range(len(rest) - 1, 0, -1):
         revision = revision_at(repo, "/".join(rest[:end])) if repo else None
@@ -208,3 +220,42 @@ def raw_file(request: Request, blob: str | None, content: bytes) -> Answer:
         "ETag": f'"{blob}"',
     }
     return in_range(request, unchanged(request, Answer(headers=headers, body=content)))
+
+
+def refs_answer(site: Site, request: Request) -> Answer:
+    """What `/site/{owner}/{name}.git/info/refs` tells git clients; 401 for what they may not see.
+
+    https://git-scm.com/docs/http-protocol, "Smart Server Response".
+    """
+    asked = request.path.removeprefix("/site/").removesuffix("/info/refs").removesuffix(".git")
+    repo = site.shelf.git(asked)
+    if repo is None or repo.private:
+        return Answer(status=401, headers={"WWW-Authenticate": 'Basic realm="GitHub"'})
+    if repo.block is not None:
+        return Answer(status=403, body=b"Access to this repository has been disabled.")
+    if asked in repo.moved_from:
+        place = f"{site.github_site}/{repo.name}.git/info/refs?service=git-upload-pack"
+        return Answer(status=301, headers={"Location": place})
+    lines = [packet("# service=git-upload-pack\n"), "0000", *map(packet, refs(repo)), "0000"]
+    kind = "application/x-git-upload-pack-advertisement"
+    headers = {"Content-Type": kind, "Cache-Control": "no-cache"}
+    return Answer(headers=headers, body="".join(lines).encode())
+
+
+def packet(line: str) -> str:
+    """A line behind its length in four hex digits."""
+    return f"{len(line.encode()) + 4:04x}{line}"
+
+
+def refs(repo: GitRepo) -> list[str]:
+    """A repository's refs with their commits; tags as objects of their own, with what they tag."""
+    offers = f"\0multi_ack symref=HEAD:refs/heads/{repo.default_branch} agent=git/github\n"
+    named = {f"refs/heads/{name}": each.sha for name, each in sorted(repo.branches.items())}
+    for tag, each in sorted(repo.tags.items()):
+        named[f"refs/tags/{tag}"] = made_up_sha("tag", tag)
+        named[f"refs/tags/{tag}^{{}}"] = each.sha
+    head = named.get(f"refs/heads/{repo.default_branch}")
+    whole = {**({"HEAD": head} if head else {}), **named, "refs/pull/1/head": made_up_sha("pull")}
+    if not named:
+        return [f"{'0' * 40} capabilities^{{}}{offers}"]
+    return [f"{sha} {name}{'' if at else offers}" for at, (name, sha) in enumerate(whole.items())]

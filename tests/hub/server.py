@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from .answer import Answer, Request
-from .github import RateLimit, api_answer, raw_answer
+from .github import RateLimit, api_answer, raw_answer, refs_answer
 from .hugging_face import hub_answer, lfs_answer
 from .shelf import Shelf
 from .site import Site
@@ -160,6 +160,7 @@ class Hub:
             "HF_ENDPOINT": self.hf_endpoint,
             "OPENNESS_GITHUB_API": self.github_api,
             "OPENNESS_GITHUB_RAW": self.github_raw,
+            "OPENNESS_GITHUB_SITE": self.site.github_site,
             "HF_HUB_DISABLE_TELEMETRY": "1",
         }
 
@@ -171,6 +172,8 @@ class Hub:
         match request.segments[0]:
             case "github":
                 return api_answer(self.site, request, self.limit)
+            case "site":
+                return refs_answer(self.site, request)
             case "raw":
                 return raw_answer(self.site, request)
             case _:

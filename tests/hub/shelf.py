@@ -126,6 +126,13 @@ class GitRepo:
     license: str | None = None
     """The SPDX id that GitHub shows; None where it was not recorded."""
     moved_from: Named = ()
+    tags: Mapping[str, Revision] = field(default_factory=dict)
+    private: bool = False
+    """True where only those with one of the shelf's `github_tokens` see anything."""
+    parent: str | None = None
+    """The repository that this is a fork of."""
+    block: Mapping[str, str] | None = None
+    """Why it is withheld, in the words of the API."""
 
     @property
     def number(self) -> int:
@@ -142,6 +149,8 @@ class Shelf:
     repos: Iterable[GitRepo] = ()
     tokens: frozenset[str] = frozenset({"hf_granted"})
     """Hub tokens that may read gated and private repositories."""
+    github_tokens: frozenset[str] = frozenset({"ghp_granted"})
+    """GitHub tokens that may read private repositories."""
 
     def __post_init__(self) -> None:
         for name in ("models", "datasets", "repos"):

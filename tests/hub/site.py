@@ -24,6 +24,11 @@ class Site:
         return f"{self.origin}/github"
 
     @property
+    def github_site(self) -> str:
+        """The address of GitHub itself, where git clients ask for refs."""
+        return f"{self.origin}/site"
+
+    @property
     def raw(self) -> str:
         """The address of the raw files of GitHub."""
         return f"{self.origin}/raw"

@@ -76,10 +76,15 @@ def git_repo(
     pushed_at: str | None = DATE,
     license: str | None = None,  # noqa: A002 - GitHub's word
     moved_from: Named = (),
+    tags: Mapping[str, Files] | None = None,
+    private: bool = False,
+    parent: str | None = None,
+    block: Mapping[str, str] | None = None,
+    listed: Iterable[StoredFile] = (),
 ) -> GitRepo:
     """A GitHub repository of these files, empty when there are none and no branches."""
     others = {ref: git_revision(ref, content) for ref, content in (branches or {}).items()}
-    own = {branch: git_revision(branch, files, sha=revision, complete=complete)}
+    own = {branch: git_revision(branch, files, sha=revision, complete=complete, listed=listed)}
     return GitRepo(
         name=name,
         branches={**own, **others} if files or others else {},
@@ -88,6 +93,10 @@ def git_repo(
         pushed_at=pushed_at,
         license=license,
         moved_from=tuple(moved_from),
+        tags={tag: git_revision(tag, content) for tag, content in (tags or {}).items()},
+        private=private,
+        parent=parent,
+        block=block,
     )
 
 
@@ -116,10 +125,16 @@ def hub_revision(
 
 
 def git_revision(
-    branch: str, files: Files, *, sha: str | None = None, complete: bool = True
+    branch: str,
+    files: Files,
+    *,
+    sha: str | None = None,
+    complete: bool = True,
+    listed: Iterable[StoredFile] = (),
 ) -> Revision:
-    """A branch of a GitHub repository."""
-    listing = by_path(stored(path, as_bytes(text)) for path, text in files.items())
+    """A branch of a GitHub repository; `listed` entries may be links or submodules."""
+    held = (stored(path, as_bytes(text)) for path, text in files.items())
+    listing = by_path((*held, *listed))
     sha = sha or listing_sha(listing, branch)
     return Revision(sha=sha, files=listing, complete=complete, date=DATE)
 
