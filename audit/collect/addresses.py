@@ -95,6 +95,15 @@ def is_public(address: Address) -> bool:
     return address.is_global and not (address.is_multicast or address.is_reserved)
 
 
+def is_address(host: str) -> bool:
+    """True for an address in its usual notation, and not a name."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def is_loopback(host: str) -> bool:
     """True for `localhost` and the addresses of the machine itself."""
     if host == "localhost":

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from audit.collect.answers import Fault
 from audit.collect.folder import read_local
+from audit.collect.git_remote import read_git_remote
 from audit.collect.github import read_github
 from audit.collect.http import Door
 from audit.collect.hub import read_hub_dataset, read_hub_model
@@ -43,6 +44,8 @@ def read_artifact(door: Door, artifact: str, revision: str | None, brief: Brief)
         return read_hub_dataset(door, name.removeprefix("datasets/"), revision, brief)
     if host == "hf":
         return read_hub_model(door, name, revision, brief)
+    if host == "git" and name.startswith(("http://", "https://")):
+        return read_git_remote(door, name, revision, brief)
     return _unread_text(artifact, brief)
 
 

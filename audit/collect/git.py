@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from audit.collect.answers import Fault
 from audit.collect.draft import LFS_POINTER_BYTES, Draft, listed, unpointed
 from audit.collect.git_objects import Entry, Objects, Refs, borrowed, is_repository
 from audit.collect.http import Door
+from audit.collect.lfs import FILE as ATTRIBUTES
+from audit.collect.lfs import POINTER_AT_LEAST, may_be_pointers, patterns_of
 from audit.collect.links import based_on, links_of
 from audit.collect.reading import Brief, NotThere, Reading
 from audit.collect.select import is_terms
+from audit.collect.submodules import FILE as MODULES
+from audit.collect.submodules import said_of, submodule_addresses
+from audit.collect.symlinks import linked, note_links
 from audit.model import GapReason, Tree, TreeFile
 
 POINTERS = 2000
 """How many small files are looked into for LFS pointers."""
-POINTER_AT_LEAST = 100
-"""Bytes that every pointer has."""
+UNSIZED_POINTERS = 200
+"""How many files of an unknown size are fetched because `.gitattributes` calls them pointers."""
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -45,8 +53,7 @@ def read_git(door: Door, folder: Path, revision: str | None, brief: Brief) -> Re
         raise NotThere(problem, "Check the branch, tag or commit.")
     draft = Draft(door, brief, f"git:{folder.resolve().name.removesuffix('.git')}")
     with borrowed(refs) as objects:
-        tree = _read(draft, objects, place, brief)
-        _read_default_branch(draft, objects, place)
+        tree = read_objects(draft, objects, place, brief)
     return draft.finish(
         tree=tree,
         revision=place.commit,
@@ -69,25 +76,80 @@ def _place(refs: Refs, revision: str | None, brief: Brief) -> Place | None:
     )
 
 
-def _read(draft: Draft, objects: Objects, place: Place, brief: Brief) -> Tree:
+def read_objects(
+    draft: Draft, objects: Objects, place: Place, brief: Brief, address: str | None = None
+) -> Tree:
+    """Reads what is worth it at a place; submodules are named in relation to an `address`."""
     entries = objects.entries(place.commit, whole=True)
+    known = {entry.path: entry for entry in entries}
+    about = _about(draft, objects, known)
+    _note_submodules(draft, entries, about.get(MODULES, b""), address)
+    led = _led(draft, objects, known)
+    behind = {path: file.path for path, file in led.items()}
+    plain = (_tree_file(entry) for entry in entries if entry.is_file)
+    chosen = draft.choose([*plain, *(replace(file, path=path) for path, file in led.items())])
+    links = based_on(brief.url) if brief.url else links_of(draft.id, place.commit)
+    sources = {path: known[behind.get(path, path)] for path in chosen}
+    held = _held(draft, objects, sources.values())
+    draft.read_each(chosen, lambda path: held(sources[path]), replace(links, led=behind))
+    _read_default_branch(draft, objects, place)
+    if objects.bring is not None:  # what was brought has a size now
+        entries = objects.entries(place.commit, whole=True)
+    patterns = patterns_of(about.get(ATTRIBUTES, b""))
+    return listed(_tree_files(draft, objects, entries, patterns), complete=True)
+
+
+def _about(draft: Draft, objects: Objects, known: Mapping[str, Entry]) -> dict[str, bytes]:
+    """What git keeps on a tree's submodules and large files, and the texts of its links."""
+    links = (path for path, entry in known.items() if entry.is_link and draft.wants(path))
+    asked = [path for path in (MODULES, ATTRIBUTES, *links) if path in known]
+    held = _held(draft, objects, (known[path] for path in asked))
+    found: dict[str, bytes] = {}
+    for path in asked:
+        with suppress(Fault):
+            found[path] = held(known[path])
+    return found
+
+
+def _led(draft: Draft, objects: Objects, known: Mapping[str, Entry]) -> dict[str, TreeFile]:
+    """The files that are read in place of symbolic links."""
+    files = {path: _tree_file(entry) for path, entry in known.items() if entry.is_file}
+    links = [path for path, entry in known.items() if entry.is_link]
+
+    def text_of(path: str) -> bytes:
+        return _held(draft, objects, [known[path]])(known[path])
+
+    led = linked(draft, links, files, text_of)
+    note_links(draft, led)
+    return led
+
+
+def _note_submodules(
+    draft: Draft, entries: Iterable[Entry], modules: bytes, address: str | None
+) -> None:
+    addresses = submodule_addresses(modules, address)
     for entry in entries:
         if entry.is_submodule:
-            draft.gap(entry.path, GapReason.NOT_LOOKED, "a submodule: another repository")
-        elif entry.is_link and draft.wants(entry.path):
-            draft.gap(entry.path, GapReason.NOT_LOOKED, "a symbolic link")
-    links = based_on(brief.url) if brief.url else links_of(draft.id, place.commit)
-    plain = {entry.path: entry for entry in entries if entry.is_file}
-    chosen = draft.choose(map(_tree_file, plain.values()))
-    blobs = objects.blobs(plain[path].sha for path in chosen)
-    draft.read_each(chosen, lambda path: _at_hand(blobs, plain[path]), links)
-    return listed(_tree_files(objects, entries), complete=True)
+            draft.gap(entry.path, GapReason.NOT_LOOKED, said_of(entry.path, addresses))
 
 
-def _at_hand(blobs: Mapping[str, bytes], entry: Entry) -> bytes:
-    content = blobs.get(entry.sha)
-    if content is None:
-        raise Fault(GapReason.UNREADABLE, "listed, but this clone does not hold it")
+def _held(draft: Draft, objects: Objects, entries: Iterable[Entry]) -> Callable[[Entry], bytes]:
+    """Gives the content of each of the entries, all fetched at once; Fault where there is none."""
+    problem = Fault(GapReason.UNREADABLE, "listed, but this clone does not hold it")
+    most, shas = draft.most_bytes, [entry.sha for entry in entries]
+    blobs: Mapping[str, bytes] = {}
+    try:
+        blobs = objects.blobs(shas, most=most)
+    except Fault as fault:
+        problem = fault
+
+    def content(entry: Entry) -> bytes:
+        if entry.sha in blobs:
+            return blobs[entry.sha]
+        if entry.sha in objects.sizes([entry.sha]):
+            raise Fault(GapReason.TOO_LARGE, f"more than {most} bytes")
+        raise problem
+
     return content
 
 
@@ -95,12 +157,24 @@ def _tree_file(entry: Entry) -> TreeFile:
     return TreeFile(path=entry.path, size=entry.size, sha=entry.sha)
 
 
-def _tree_files(objects: Objects, entries: Iterable[Entry]) -> list[TreeFile]:
+def _tree_files(
+    draft: Draft, objects: Objects, entries: Iterable[Entry], patterns: re.Pattern[str] | None
+) -> list[TreeFile]:
     """The files of a tree; in place of an LFS pointer the large file that it stands for."""
     files = [entry for entry in entries if not entry.is_submodule]
-    small = [entry.sha for entry in files if entry.is_file and _may_be_pointer(entry)]
-    blobs = objects.blobs(small[:POINTERS])
-    return [unpointed(_tree_file(entry), blobs.get(entry.sha, b"")) for entry in files]
+    unsized = may_be_pointers((_tree_file(e) for e in files if e.size is None), patterns)
+    large = {file.path for file in unsized[:UNSIZED_POINTERS]}
+    small = [entry for entry in files if entry.is_file and _may_be_pointer(entry)][:POINTERS]
+    small += [entry for entry in files if entry.is_file and entry.path in large]
+    if len(unsized) > len(large):
+        detail = f"{len(unsized) - len(large)} files in LFS are listed without a size"
+        draft.gap(None, GapReason.NOT_LOOKED, detail)
+    held = _held(draft, objects, small)
+    pointers: dict[str, bytes] = {}
+    for entry in small:
+        with suppress(Fault):
+            pointers[entry.path] = held(entry)
+    return [unpointed(_tree_file(entry), pointers.get(entry.path, b"")) for entry in files]
 
 
 def _may_be_pointer(entry: Entry) -> bool:
@@ -114,10 +188,10 @@ def _read_default_branch(draft: Draft, objects: Objects, place: Place) -> None:
         return
     entries = objects.entries(tip, whole=False)
     terms = {each.path: each for each in entries if each.is_file and is_terms([each.path.lower()])}
-    blobs = objects.blobs(entry.sha for entry in terms.values())
+    held = _held(draft, objects, terms.values())
     draft.read_each(
         terms,
-        lambda path: _at_hand(blobs, terms[path]),
+        lambda path: held(terms[path]),
         links_of(draft.id, tip),
         prefix=f"@{place.default_branch}/",
     )

@@ -7,33 +7,22 @@ hook, replacement or lazy fetch of the stranger's has a say there.
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
-from audit.errors import AuditError, CollectError
+from audit.collect.git_program import failed, listing, run_git
+from audit.errors import AuditError
 
 SYMLINK = "120000"
 SUBMODULE = "160000"
-SECONDS = 120
-
-ENVIRONMENT = {
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
-"""What git is told of the world, besides where its programs are."""
+CHANGES = 200
+LONGEST_WORDS = 200
+"""Characters."""
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -59,6 +48,16 @@ class Entry(Struct, frozen=True, kw_only=True):
     def is_file(self) -> bool:
         """True for a file with content of its own."""
         return self.mode.startswith("100")
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """A commit that changed a file."""
+
+    sha: str
+    date: str
+    """When its author made it, as the author's clock said: ISO 8601."""
+    words: str
+    """The first line of what the author said of it."""
 
 
 def is_repository(folder: Path) -> bool:
@@ -124,33 +123,63 @@ class Refs:
 class Objects:
     """The objects of a repository, read through one of our own."""
 
-    def __init__(self, git_dir: Path, objects: Path) -> None:
+    def __init__(
+        self, git_dir: Path, objects: Path, bring: Callable[[Iterable[str]], None] | None = None
+    ) -> None:
         self._git_dir = git_dir
         self._environment = {"GIT_OBJECT_DIRECTORY": str(objects)}
+        self.bring = bring
+        """What fetches the files that are asked for, where they are still at a server."""
 
     def entries(self, commit: str, *, whole: bool) -> tuple[Entry, ...]:
         """The files below a commit, or only those at its root."""
         depth = ("-r",) if whole else ()
-        output = self._ask("ls-tree", *depth, "-l", "-z", "--full-tree", commit)
+        arguments = ("ls-tree", *depth, "-l", "-z", "--full-tree", commit)
+        output = listing(self._git_dir, arguments, self._environment)
         entries = (_entry(line) for line in output.split(b"\0") if line)
         return tuple(entry for entry in entries if entry.mode != "040000")
 
-    def blobs(self, shas: Iterable[str]) -> dict[str, bytes]:
-        """The contents of those that are at hand."""
-        names = "".join(f"{sha}\n" for sha in dict.fromkeys(shas))
+    def blobs(self, shas: Iterable[str], *, most: int) -> dict[str, bytes]:
+        """The contents of those that are at hand, or can be brought, and of at most `most` bytes.
+
+        A small object may unpack without end, so that sizes are asked first.
+        """
+        wanted = tuple(dict.fromkeys(shas))
+        if self.bring is not None:
+            self.bring(wanted)
+        small = [sha for sha, size in self.sizes(wanted).items() if size <= most]
+        names = "".join(f"{sha}\n" for sha in small)
         return dict(_batched(self._ask("cat-file", "--batch", given=names.encode())))
+
+    def sizes(self, shas: Iterable[str]) -> dict[str, int]:
+        """The bytes of each of those that are at hand."""
+        names = "".join(f"{sha}\n" for sha in shas).encode()
+        form = "--batch-check=%(objectname) %(objectsize)"
+        lines = self._ask("cat-file", form, given=names).decode("ascii", "replace").splitlines()
+        said = (line.partition(" ") for line in lines)
+        return {sha: int(size) for sha, _, size in said if size.isdigit()}
 
     def holds(self, tip: str, commit: str) -> bool:
         """True when a commit is the tip or an ancestor of it, or when that cannot be told."""
         arguments = ("merge-base", "--is-ancestor", commit, tip)
         return run_git(self._git_dir, arguments, environment=self._environment).returncode != 1
 
+    def history(self, commit: str, path: str) -> tuple[Change, ...]:
+        """The last changes of a file up to a commit, the newest first, as far as they are at hand.
+
+        At most `CHANGES`; a file that was renamed has the changes under its present name only.
+        """
+        form = f"--format=%H%x00%aI%x00%<({LONGEST_WORDS},trunc)%s"
+        how = ("log", "-z", form, f"--max-count={CHANGES}", "--no-show-signature", "--no-renames")
+        output = self._ask(*how, commit, "--", f":(top,literal){path}")
+        parts = output.decode("utf-8", "replace").split("\0")
+        rows = zip(parts[::3], parts[1::3], parts[2::3], strict=False)
+        return tuple(Change(sha=sha, date=date, words=words.rstrip()) for sha, date, words in rows)
+
     def _ask(self, *arguments: str, given: bytes = b"") -> bytes:
         result = run_git(self._git_dir, arguments, given=given, environment=self._environment)
         if result.returncode != 0:
-            said = result.stderr.decode("utf-8", "replace").strip().splitlines()
-            problem = said[-1] if said else f"status {result.returncode}"
-            raise CollectError(f"git {arguments[0]} failed: {problem}.", "Try `git fsck` on it.")
+            raise failed(arguments[0], result.returncode, result.stderr)
         return result.stdout
 
 
@@ -161,41 +190,34 @@ def borrowed(refs: Refs) -> Iterator[Objects]:
     object_format = refs.object_format()
     with tempfile.TemporaryDirectory(prefix="openness-git-") as folder:
         git_dir = Path(folder)
-        for name in ("objects", "refs"):
-            (git_dir / name).mkdir()
-        (git_dir / "HEAD").write_text("ref: refs/heads/none\n", encoding="ascii")
-        config = "[core]\n\trepositoryformatversion = 1\n\tbare = true\n"
-        config += f"[extensions]\n\tobjectFormat = {object_format}\n"
-        (git_dir / "config").write_text(config, encoding="ascii")
+        empty_repository(git_dir, object_format)
         if shallow.is_file():
             shutil.copyfile(shallow, git_dir / "shallow")
         yield Objects(git_dir, objects)
 
 
-def run_git(
-    git_dir: Path,
-    arguments: Iterable[str],
-    *,
-    given: bytes = b"",
-    environment: dict[str, str] | None = None,
-) -> subprocess.CompletedProcess[bytes]:
-    """What git prints; AuditError when there is no git, CollectError when it takes too long."""
-    program = shutil.which("git")
-    if program is None:
-        raise AuditError("git is not installed.", "Install it, or audit a folder of files.")
-    command = [program, "-c", "safe.directory=*", "--no-pager", f"--git-dir={git_dir}", *arguments]
-    try:
-        return subprocess.run(  # noqa: S603  a fixed program; revisions never start with a dash
-            command,
-            input=given,
-            capture_output=True,
-            env={"PATH": os.environ.get("PATH", os.defpath), **ENVIRONMENT, **(environment or {})},
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        problem = f"git took more than {SECONDS} seconds."
-        raise CollectError(problem, "Audit a smaller clone, such as one of depth 1.") from error
+def empty_repository(git_dir: Path, object_format: str) -> None:
+    """Makes a repository that holds nothing, and no setting but its form."""
+    for name in ("objects", "refs"):
+        (git_dir / name).mkdir(parents=True)
+    (git_dir / "HEAD").write_text("ref: refs/heads/none\n", encoding="ascii")
+    config = "[core]\n\trepositoryformatversion = 1\n\tbare = true\n"
+    config += f"[extensions]\n\tobjectFormat = {object_format}\n"
+    (git_dir / "config").write_text(config, encoding="ascii")
+
+
+def missing(git_dir: Path, objects: Path, shas: Iterable[str]) -> tuple[str, ...]:
+    """Those objects that are not at hand, each once."""
+    names = tuple(dict.fromkeys(shas))
+    given = "".join(f"{sha}\n" for sha in names).encode()
+    result = run_git(
+        git_dir,
+        ("cat-file", "--batch-check=%(objectname)"),
+        given=given,
+        environment={"GIT_OBJECT_DIRECTORY": str(objects)},
+    )
+    lines = result.stdout.decode("ascii", "replace").splitlines()
+    return tuple(line.partition(" ")[0] for line in lines if line.endswith(" missing"))
 
 
 def _entry(line: bytes) -> Entry:

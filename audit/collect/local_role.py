@@ -9,6 +9,8 @@ from audit.collect.folder import WEIGHTS
 from audit.collect.git_objects import Refs, borrowed, is_bare, is_repository
 from audit.model import Role
 
+CARD_BYTES = 10_000_000
+"""More than any card has."""
 _FENCE = b"---"
 """How a model card begins: with the fence of its metadata."""
 
@@ -32,7 +34,9 @@ def _role_in_git(folder: Path, revision: str | None) -> Role:
     with borrowed(refs) as objects:
         root = {entry.path: entry for entry in objects.entries(commit, whole=False)}
         card = root.get("README.md")
-        text = objects.blobs([card.sha]).get(card.sha, b"") if card and card.is_file else b""
+        text = b""
+        if card and card.is_file:
+            text = objects.blobs([card.sha], most=CARD_BYTES).get(card.sha, b"")
     return _role(root, text)
 
 

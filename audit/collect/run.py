@@ -22,7 +22,11 @@ from audit.collect.targets import Named, file_id
 from audit.errors import AuditError, CollectError, NotKept
 from audit.model import Evidence, Role, Snapshot, Target, TargetKind
 
-_ROLES = {TargetKind.HUB_DATASET: Role.DATA, TargetKind.GITHUB: Role.CODE}
+_ROLES = {
+    TargetKind.HUB_DATASET: Role.DATA,
+    TargetKind.GITHUB: Role.CODE,
+    TargetKind.GIT: Role.CODE,
+}
 
 
 def collect(named: Named, door: Door) -> tuple[Snapshot, dict[str, bytes]]:

@@ -37,9 +37,20 @@ _GITHUB_URL = re.compile(
     r"(?:@(?P<at>[^?#\s]+)|/(?:tree|blob|commit)/(?P<ref>[^?#\s]+)|/[^?#\s]*)?(?:[?#].*)?$",
     re.IGNORECASE,
 )
+_GIT_URL = re.compile(
+    r"^(?P<plus>git\+)?(?P<url>https?://[^/\s@?#]+/[^\s@?#]+?)(?P<dot>\.git)?/?"
+    r"(?:@(?P<ref>[^\s?#]+))?(?:[?#]\S*)?$",
+    re.IGNORECASE,
+)
+"""As pip writes it; without `git+`, only an address that ends in `.git` is known to be git's."""
+_GIT_ADDRESS = re.compile(
+    r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?/[\w.~%+/-]+", re.ASCII
+)
+_SECRET = re.compile(r"^(?:git\+)?https?://[^/\s]*@", re.IGNORECASE)
 _FORMS = (
     "Give owner/name, datasets/owner/name, github:owner/name@ref, a huggingface.co or github.com "
-    "address, a folder, a git repository, a model.yaml, a snapshot, or bundled:NAME."
+    "address, git+https://host/path@ref, a folder, a git repository, a model.yaml, "
+    "a snapshot, or bundled:NAME."
 )
 
 
@@ -67,6 +78,8 @@ def name_target(text: str) -> Named:
 
 def remote_target(text: str) -> Named:
     """The repository that an id or address names."""
+    if _SECRET.match(text):
+        raise AuditError("The address holds a name or password.", "Leave it out.")
     if found := _GITHUB_ID.match(text):
         return _github(found["id"], found["ref"])
     if found := _GITHUB_URL.match(text):
@@ -75,6 +88,8 @@ def remote_target(text: str) -> Named:
         kind = TargetKind.HUB_DATASET if found["data"] else TargetKind.HUB_MODEL
         name = f"hf:{(found['data'] or '').lower()}{found['id']}"
         return Named(target=_target(kind, name, unquote(found["ref"] or "") or None))
+    if (found := _GIT_URL.match(text)) and (found["plus"] or found["dot"]):
+        return _git(found["url"], found["ref"])
     raise AuditError(f"{text[:200]!r} is not a target.", _FORMS)
 
 
@@ -97,6 +112,23 @@ def _github_address(name: str, at: str | None, rest: str | None) -> Named:
     revisions = tuple("/".join(words[:end]) for end in range(len(words), 0, -1))
     named = _github(name, revisions[0])
     return Named(target=named.target, shorter=revisions[1:])
+
+
+def _git(url: str, ref: str | None) -> Named:
+    """A repository on a git server; those of GitHub and the Hub are read in their own ways."""
+    scheme, _, rest = url.partition("://")
+    host, _, path = rest.partition("/")
+    address = f"{scheme.lower()}://{host.lower()}/{path.strip('/')}"
+    if found := _GITHUB_URL.match(address) or _HUB_URL.match(address):
+        if found.re is _GITHUB_URL:
+            return _github(found["id"], ref)
+        kind = TargetKind.HUB_DATASET if found["data"] else TargetKind.HUB_MODEL
+        return Named(target=_target(kind, f"hf:{found['data'] or ''}{found['id']}", ref))
+    if not _GIT_ADDRESS.fullmatch(address):
+        raise AuditError(f"{url[:200]!r} is not the address of a git repository.", _FORMS)
+    name = safe_name(address.partition("://")[2].replace("/", "--"))
+    target = Target(kind=TargetKind.GIT, id=f"git:{address}", name=name, revision=ref)
+    return Named(target=target)
 
 
 def _target(kind: TargetKind, artifact: str, revision: str | None) -> Target:

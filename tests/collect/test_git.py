@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from audit.collect import git_objects
+from audit.collect import git_objects, git_program
 from audit.collect.folder import read_local
 from audit.collect.git import read_git
 from audit.collect.reading import NotThere, Reading
@@ -180,7 +181,11 @@ def test_links_and_submodules_are_said(work: Path, bare: Path) -> None:
     git(work, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(bare), "sub")
     commit(work, {})
     reading = read(work)
-    assert gaps(reading) == {"COPYING": "not-looked", "sub": "not-looked"}
+    assert gaps(reading) == {"sub": "not-looked"}
+    assert text(reading, "COPYING") == "BSD\n"
+    assert reading.artifact.reason.endswith(" (COPYING is a link to LICENSE.txt)")
+    (gap,) = reading.gaps
+    assert gap.detail == "a submodule: another repository"
     assert reading.artifact.tree is not None
     assert "sub" not in {file.path for file in reading.artifact.tree.files}
 
@@ -233,6 +238,41 @@ def test_a_repository_that_is_broken(work: Path) -> None:
         read(work)
 
 
+def test_the_history_of_a_file(work: Path) -> None:
+    first = git(work, "rev-parse", "main")
+    second = commit(work, {"LICENSE.txt": "MIT\n", "a [b]*.txt": "x"})
+    commit(work, {"README.md": "# Other\n"})
+    git(work, "commit", "--quiet", "--allow-empty", "--message", "y" * 500)
+    refs = git_objects.Refs(work)
+    with git_objects.borrowed(refs) as objects:
+        tip = refs.commit(None) or ""
+        changes = objects.history(tip, "LICENSE.txt")
+        odd = objects.history(tip, "a [b]*.txt")
+        none = objects.history(tip, "*")
+    assert [change.sha for change in changes] == [second, first]
+    assert {change.words for change in changes} == {"x"}
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:+Z-]+", change.date) for change in changes)
+    assert ([change.sha for change in odd], none) == ([second], ())
+
+
+def test_the_history_that_a_shallow_clone_has(work: Path, tmp_path: Path) -> None:
+    last = commit(work, {"LICENSE.txt": "MIT\n"})
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{work}", "shallow")
+    refs = git_objects.Refs(tmp_path / "shallow")
+    with git_objects.borrowed(refs) as objects:
+        changes = objects.history(last, "LICENSE.txt")
+    assert [change.sha for change in changes] == [last]
+
+
+def test_a_list_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "git").write_text("#!/bin/sh\nexec sleep 20\n")
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(git_program, "SECONDS", 0.1)
+    with pytest.raises(CollectError, match="took more than"):
+        git_program.listing(tmp_path, ("ls-tree", "HEAD"), {})
+
+
 def test_git_that_is_not_installed(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(AuditError, match="git is not installed"):
@@ -240,7 +280,7 @@ def test_git_that_is_not_installed(work: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_git_that_takes_too_long(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(git_objects, "SECONDS", 0)
+    monkeypatch.setattr(git_program, "SECONDS", 0)
     with pytest.raises(CollectError, match="took more than"):
         read(work)
 

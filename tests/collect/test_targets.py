@@ -182,3 +182,71 @@ def test_a_name_is_fit_for_a_file(text: str) -> None:
 def test_any_text_is_a_target_or_a_mistake(text: str) -> None:
     with suppress(AuditError):
         assert remote_target(text).target.name
+
+
+GITLAB = "https://gitlab.com/group/sub/code"
+
+
+@pytest.mark.parametrize(
+    ("text", "artifact", "revision"),
+    [
+        (f"{GITLAB}.git", f"git:{GITLAB}", None),
+        (f"{GITLAB}.git/", f"git:{GITLAB}", None),
+        (f"{GITLAB}.git@v1", f"git:{GITLAB}", "v1"),
+        (f"git+{GITLAB}.git@topic/fix", f"git:{GITLAB}", "topic/fix"),
+        (f"git+{GITLAB}", f"git:{GITLAB}", None),
+        (f"git+{GITLAB}#egg=x&subdirectory=y", f"git:{GITLAB}", None),
+        (f"git+{GITLAB}@{'a' * 40}?x", f"git:{GITLAB}", "a" * 40),
+        ("HTTPS://CodeBerg.org/o/N.git@v1", "git:https://codeberg.org/o/N", "v1"),
+        ("git+http://[::1]:8080/x", "git:http://[::1]:8080/x", None),
+        ("git+https://git.sr.ht/~user/code", "git:https://git.sr.ht/~user/code", None),
+        ("git+https://github.com/acme/code.git@v1", "github:acme/code", "v1"),
+        ("git+https://github.com/acme/code", "github:acme/code", None),
+        ("git+https://huggingface.co/acme/tiny@v1", "hf:acme/tiny", "v1"),
+        ("git+https://huggingface.co/datasets/acme/mix", "hf:datasets/acme/mix", None),
+    ],
+)
+def test_git_addresses(text: str, artifact: str, revision: str | None) -> None:
+    named = name_target(text)
+    assert (named.target.id, named.target.revision, named.path) == (artifact, revision, None)
+    if artifact.startswith("git:"):
+        assert named.target.kind is TargetKind.GIT
+        assert named.target.name.startswith(
+            ("gitlab.com--group", "codeberg.org--o", "1-8080", "git")
+        )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://gitlab.com/group/code",
+        "https://gitlab.com/.git",
+        "git+https://gitlab.com",
+        "git+ssh://gitlab.com/o/n.git",
+        "git+file:///etc/x.git",
+        "git+https://exa mple.org/x.git",
+        "git+https://example.org/x$(y).git",
+        "git+https://ex\u00e4mple.org/x.git",
+        "ext::sh -c x.git",
+    ],
+)
+def test_what_is_no_git_address(text: str) -> None:
+    with pytest.raises(AuditError):
+        remote_target(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["https://me:secret@gitlab.com/o/n.git", "git+https://secret@gitlab.com/o/n@v1"]
+)
+def test_a_password_in_an_address_is_not_repeated(text: str) -> None:
+    with pytest.raises(AuditError, match="holds a name or password") as caught:
+        remote_target(text)
+    assert "secret" not in str(caught.value)
+
+
+@given(st.text(alphabet="git+htps:/.@#?[]~%ab1-", max_size=60))
+def test_any_address_of_git_is_a_target_or_a_mistake(text: str) -> None:
+    for start in ("git+https://", "https://", "git+"):
+        with suppress(AuditError):
+            named = remote_target(start + text)
+            assert "@" not in named.target.id
