@@ -22,6 +22,8 @@ MOST_LINES = 20_000
 LONGEST_LINE = 20_000
 """Characters of a line that are read; what stands behind them is left unread."""
 LONGEST_TITLE = 300
+_ID = re.compile(r"\{#([^\s{}]{1,200})\}\s*$")
+"""The id at the end of a heading, as Pandoc writes it."""
 LONGEST_ANCHOR = 1_000
 """Characters of an HTML link that are read."""
 MOST_ANCHORS = 2_000
@@ -89,7 +91,16 @@ def _end_of_metadata(lines: tuple[str, ...]) -> int:
 
 
 def _title(words: str) -> str:
-    return words.strip().rstrip("#").rstrip()[:LONGEST_TITLE]
+    plain = words.strip()
+    if plain.endswith("}") and (found := _ID.search(plain[-LONGEST_TITLE:])):
+        plain = plain[: found.start() - len(found.string)].rstrip()
+    return plain.rstrip("#").rstrip()[:LONGEST_TITLE]
+
+
+def id_of_heading(line: str) -> str | None:
+    """The `{#id}` that a heading ends with."""
+    found = _ID.search(line[-LONGEST_TITLE:]) if _HEADING.match(line) else None
+    return found[1] if found else None
 
 
 def links(lines: tuple[str, ...]) -> tuple[Link, ...]:

@@ -6,9 +6,11 @@ import json
 import re
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
-from audit.model import Artifact, Document, Evidence
+from audit.model import Artifact, Document, Evidence, Role
 from audit.text.front_matter import FrontMatter, read_front_matter
+from audit.text.markdown import id_of_heading
 
 LONGEST_QUOTE = 600
 """Characters of a quote; a longer one is cut to whole lines, or at this place."""
@@ -80,9 +82,20 @@ class Page:
             path=self.path,
             lines=(first, last),
             quote=quote[:LONGEST_QUOTE],
-            url=_with_lines(self.document.url, first, last),
+            url=self._address_of(first, last),
             sha256=self.document.sha256,
         )
+
+    def _address_of(self, first: int, last: int) -> str | None:
+        """The link to these lines; of a web page, to the nearest heading above that has an id."""
+        url = self.document.url
+        if self.artifact.role not in (Role.PAPER, Role.PAGE):
+            return _with_lines(url, first, last)
+        if url is None or not self.path.endswith(".md"):
+            return url
+        above = (id_of_heading(self.lines[number - 1]) for number in range(first, 0, -1))
+        anchor = next((name for name in above if name), None)
+        return f"{url.partition('#')[0]}#{quote(anchor)}" if anchor else url
 
     def _last_that_fits(self, first: int, last: int) -> int:
         """The last line up to which whole lines make a quote; the first one at least."""

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.text.markdown import LONGEST_LINE, MOST_ANCHORS, links, prose_lines, sections
+from audit.text.markdown import (
+    LONGEST_LINE,
+    MOST_ANCHORS,
+    id_of_heading,
+    links,
+    prose_lines,
+    sections,
+)
 from tests.text.growth import HOSTILE, growth
 
 
@@ -108,3 +115,19 @@ def test_time_is_linear(piece: str) -> None:
     for before, after in (("", ""), ("# ", "x")):
         assert growth(lambda text: links(lines(text)), piece, before, after) < 12
         assert growth(lambda text: sections(lines(text)), piece, before, after) < 12
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "name"),
+    [
+        ("## Terms {#terms}", "Terms", "terms"),
+        ("## Terms {#terms} ##", "Terms {#terms}", None),
+        ("## {#terms}", "", "terms"),
+        ("## Terms {x}", "Terms {x}", None),
+        ("## Terms", "Terms", None),
+        ("Terms {#terms}", "", None),
+    ],
+)
+def test_a_heading_may_end_with_its_id(line: str, title: str, name: str | None) -> None:
+    assert sections((line,))[-1].title == title
+    assert id_of_heading(line) == name
