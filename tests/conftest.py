@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from ipaddress import ip_address
 from pathlib import Path
@@ -20,6 +21,7 @@ os.environ["OPENNESS_CACHE"] = ""  # what one test was told must not answer anot
 for name in ("HF_TOKEN", "GITHUB_TOKEN", "HF_ENDPOINT", "HF_HUB_OFFLINE"):
     os.environ.pop(name, None)
 
+DOMAIN = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,}\.?", re.IGNORECASE)
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 """Real inputs with labels, where a checkout has them beside it."""
 
@@ -38,7 +40,7 @@ def corpus() -> Path:
 
 @pytest.fixture(autouse=True)
 def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Refuses every connection that leaves this machine."""
+    """Refuses every connection that leaves this machine; no name is looked up anywhere."""
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> None:
@@ -47,6 +49,14 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+    lookup = socket.getaddrinfo
+
+    def looked_up(host: Any, *rest: Any, **more: Any) -> Any:
+        if DOMAIN.fullmatch(str(host)):
+            raise socket.gaierror(socket.EAI_NONAME, "a test has no names to look up")
+        return lookup(host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
 
 
 def _is_loopback(host: str) -> bool:

@@ -31,6 +31,7 @@ from audit.collect.answer_store import AnswerStore, Asked
 from audit.collect.answers import Answer, Fault, Unchanged, refuse_web_page
 from audit.collect.network import Network
 from audit.collect.rate_limits import bucket, spent
+from audit.collect.robots import Robots
 from audit.collect.settings import Settings
 from audit.errors import NotKept
 from audit.model import GapReason
@@ -70,6 +71,7 @@ class Door:
         self.settings = settings
         self._network = network or Network(settings, now, sleep)
         self._journal = journal
+        self.robots = Robots(self.get, self._network.turns, settings)
         self._allowance = _Allowance(settings.limits.run_bytes)
         self.announce: Callable[[Reading], None] = _ignore
         """Told of an artifact as soon as its record is there, before its files are."""

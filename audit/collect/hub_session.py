@@ -35,7 +35,7 @@ from audit.collect.answers import (
     refuse_compressed,
     refuse_web_page,
 )
-from audit.collect.settings import Settings
+from audit.collect.settings import ADDRESS, USER_AGENT, Settings
 from audit.collect.web_session import MAX_REDIRECTS, NOT_MODIFIED, may_carry_token
 from audit.model import GapReason
 
@@ -60,6 +60,7 @@ class HubSession:
             token=settings.hf_token or False,
             library_name="openness-audit",
             library_version=__version__,
+            user_agent=f"(+{ADDRESS})",
         )
         self.client()
 
@@ -129,7 +130,7 @@ class HubSession:
         return httpx2.Client(
             transport=_GuardedTransport(self._settings, self._guard),
             timeout=httpx2.Timeout(limits.read_seconds, connect=limits.connect_seconds),
-            headers={"Accept-Encoding": "identity"},
+            headers={"Accept-Encoding": "identity", "User-Agent": USER_AGENT},
             event_hooks={"request": [self._before], "response": [_listen]},
             follow_redirects=True,
             max_redirects=MAX_REDIRECTS,

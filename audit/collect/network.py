@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from audit.collect.addresses import Guard
 from audit.collect.answer_store import AnswerStore
 from audit.collect.patience import Patience
+from audit.collect.robots import Turns
 from audit.collect.settings import Settings
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Network:
         self.settings = settings
         self.now = now
         self.patience = Patience(settings.limits, sleep)
+        self.turns = Turns(sleep)
         self.cache = AnswerStore(settings.cache, durable=False) if settings.cache else None
         self._guard = Guard(settings.endpoints)
         self._lock = Lock()

@@ -9,12 +9,18 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from audit import __version__
 from audit.errors import AuditError
+
+ADDRESS = "https://github.com/openness-audit/openness-audit"
+"""Where the people who run a server can read what asks them, and reach its makers."""
+USER_AGENT = f"openness-audit/{__version__} (+{ADDRESS})"
 
 HUB = "https://huggingface.co"
 GITHUB_API = "https://api.github.com"
 GITHUB_SITE = "https://github.com"
 GITHUB_RAW = "https://raw.githubusercontent.com"
+ARXIV = "https://arxiv.org"
 
 TRUE = {"1", "ON", "YES", "TRUE"}
 """What counts as set, as in `huggingface_hub`."""
@@ -45,6 +51,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     artifact_seconds: float = 600.0
     pause_seconds: float = 20.0
     """The longest pause that a server's `Retry-After` is granted."""
+    crawl_seconds: float = 15.0
+    """The longest `Crawl-delay` of a robots.txt that is kept; it is that of arXiv."""
     backoff_seconds: float = 0.5
     """The first pause before asking again; it doubles each time."""
 
@@ -61,6 +69,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     git_site: str | None = None
     """A git server of one's own, which may stand at a private or loopback address."""
     github_token: str | None = None
+    arxiv: str = ARXIV
     offline: bool = False
     cache: Path | None = None
     """Where answers are kept between runs; None when none are."""
@@ -79,7 +88,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     @property
     def endpoints(self) -> tuple[str, ...]:
         """The addresses that the user chose, or the services' own."""
-        chosen = (self.hf_endpoint, self.github_api, self.github_raw)
+        chosen = (self.hf_endpoint, self.github_api, self.github_raw, self.arxiv)
         return chosen + tuple(site for site in (self.github_site, self.git_site) if site)
 
     @classmethod
@@ -93,6 +102,7 @@ class Settings(Struct, frozen=True, kw_only=True):
             github_site=_github_site(environ),
             git_site=_endpoint(environ, "OPENNESS_GIT_SITE", "") or None,
             github_token=_said(environ, "GITHUB_TOKEN"),
+            arxiv=_endpoint(environ, "OPENNESS_ARXIV", ARXIV),
             offline=environ.get("HF_HUB_OFFLINE", "").upper() in TRUE,
             cache=cache_folder(environ),
             ca_bundle=_ca_bundle(environ),

@@ -20,7 +20,6 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from audit import __version__
 from audit.collect.addresses import Guard, is_loopback, origin
 from audit.collect.answers import (
     Answer,
@@ -30,7 +29,7 @@ from audit.collect.answers import (
     read_capped,
     refuse_compressed,
 )
-from audit.collect.settings import GITHUB_API, GITHUB_RAW, Settings
+from audit.collect.settings import GITHUB_API, GITHUB_RAW, USER_AGENT, Settings
 from audit.model import GapReason
 
 MAX_REDIRECTS = 5
@@ -105,7 +104,7 @@ class WebSession:
 
 
 _STANDARD = {
-    "User-Agent": f"openness-audit/{__version__}",
+    "User-Agent": USER_AGENT,
     "Accept-Encoding": "identity",
 }
 

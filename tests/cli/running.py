@@ -17,6 +17,7 @@ NOWHERE = {
     "HF_ENDPOINT": "http://127.0.0.1:9",
     "OPENNESS_GITHUB_API": "http://127.0.0.1:9",
     "OPENNESS_GITHUB_RAW": "http://127.0.0.1:9",
+    "OPENNESS_ARXIV": "http://127.0.0.1:9",
 }
 """The discard port, where nothing listens."""
 

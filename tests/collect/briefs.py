@@ -101,4 +101,5 @@ def misbehaving(answer: Callable[[Misbehaving], None]) -> Iterator[FaultServer]:
 
 def environment_of(url: str) -> dict[str, str]:
     """The variables that point every client at one address."""
-    return {"HF_ENDPOINT": url, "OPENNESS_GITHUB_API": url, "OPENNESS_GITHUB_RAW": url}
+    names = ("HF_ENDPOINT", "OPENNESS_GITHUB_API", "OPENNESS_GITHUB_RAW", "OPENNESS_ARXIV")
+    return dict.fromkeys(names, url)

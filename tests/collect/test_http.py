@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import time
+import tomllib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from ipaddress import ip_address
@@ -15,6 +16,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from audit import __version__
 from audit.collect import addresses
 from audit.collect.addresses import Guard, is_public, unwrapped
 from audit.collect.answers import Fault, fault_of, retry_after, typed_json
@@ -23,7 +25,7 @@ from audit.collect.http import Door
 from audit.collect.hub import read_hub_model
 from audit.collect.hub_session import ssl_context
 from audit.collect.patience import LEFT_ALONE_SECONDS, SILENCES, TRIES, Patience
-from audit.collect.settings import HUB, Limits, Settings
+from audit.collect.settings import HUB, USER_AGENT, Limits, Settings
 from audit.collect.web_session import github_tokens
 from audit.errors import AuditError, CollectError, ExitCode
 from audit.model import GapReason
@@ -37,6 +39,7 @@ from tests.collect.briefs import (
     environment_of,
     misbehaving,
 )
+from tests.hub import Shelf, hub_repo, serve
 
 Ask = Callable[[Door, str], bytes]
 Behaviour = Callable[[Misbehaving], None]
@@ -521,3 +524,18 @@ def test_two_doors_do_not_take_each_others_client() -> None:
             assert b"c/d" in second.hub_info("model", "c/d", None).body
     assert {headers["authorization"] for _, headers in one.asked} == {"Bearer hf_one"}
     assert {headers["authorization"] for _, headers in two.asked} == {"Bearer hf_two"}
+
+
+def test_both_clients_say_who_asks_and_where_to_complain() -> None:
+    project = Path(__file__).resolve().parents[2] / "pyproject.toml"
+    address = tomllib.loads(project.read_text())["project"]["urls"]["Homepage"]
+    assert f"openness-audit/{__version__} (+{address})" == USER_AGENT
+    shelf = Shelf(models=[hub_repo("acme/tiny", {"README.md": "x"})])
+    with serve(shelf) as hub, door_to(hub.environment()) as door:
+        door.hub_info("model", "acme/tiny", None)
+        door.hub_bytes(f"{hub.hf_endpoint}/acme/tiny/resolve/main/README.md")
+        door.raw_bytes(f"{hub.hf_endpoint}/acme/tiny/resolve/main/README.md")
+        agents = [request.headers["user-agent"] for request in hub.received]
+    assert len(agents) >= 3
+    assert all(agent.startswith(f"openness-audit/{__version__}") for agent in agents)
+    assert all(f"(+{address})" in agent for agent in agents)

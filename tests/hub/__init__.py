@@ -1,4 +1,4 @@
-"""A loopback Hugging Face Hub and GitHub, for the real clients, served from folders or dicts.
+"""A loopback Hugging Face Hub, GitHub and arXiv, for the real clients, from folders or dicts.
 
 In a test:
 
@@ -35,6 +35,9 @@ and in `.github.json`: `revision`, `default_branch`, `branch` (the one that the 
 the default), `archived`, `pushed_at`, `license` (an SPDX id), `moved_from`, `other_branches`,
 `complete`. A folder for another branch is best named `<owner>__<name>@<branch>`.
 
+Papers stand on the shelf as `Paper`; a paper that does not is one that nobody recorded. Other pages
+are put into `hub.pages` by their path, and a robots.txt into `hub.robots`.
+
 Beyond what the real services send, answers say what nobody recorded: `revisionMadeUp`,
 `siblingsTruncated`, `storedPage` and `recordedFrom` in the info of a model or dataset, the header
 `X-Not-Recorded: 1` on a 404 for what may well exist, `X-Siblings-Truncated: 1` on a file listing.
@@ -45,7 +48,7 @@ from __future__ import annotations
 from .answer import Answer, Request, json_answer
 from .folders import load
 from .server import Hub, serve
-from .shelf import GitRepo, HubRepo, Revision, Shelf, StoredFile, stored
+from .shelf import GitRepo, HubRepo, Paper, Revision, Shelf, StoredFile, stored
 from .written import git_repo, hub_repo
 
 __all__ = [
@@ -53,6 +56,7 @@ __all__ = [
     "GitRepo",
     "Hub",
     "HubRepo",
+    "Paper",
     "Request",
     "Revision",
     "Shelf",

@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from .answer import Answer, Request
+from .arxiv import arxiv_answer
 from .github import RateLimit, api_answer, raw_answer, refs_answer
 from .hugging_face import hub_answer, lfs_answer
 from .shelf import Shelf
@@ -124,6 +125,10 @@ class Hub:
         """Seconds to wait before each answer."""
         self.instead: dict[str, Answer] = {}
         """Answers to give for a path (without a query) in place of the right one."""
+        self.pages: dict[str, tuple[str, bytes]] = {}
+        """Pages of the web by path, each with its content type (empty for none)."""
+        self.robots: str | None = None
+        """The robots.txt; None where there is none."""
         self.received: list[Request] = []
         """Every request with its headers, to both origins, in order of arrival."""
         self.hf_endpoint = ""
@@ -154,6 +159,11 @@ class Hub:
         """The address that stands for https://raw.githubusercontent.com."""
         return self.site.raw
 
+    @property
+    def arxiv(self) -> str:
+        """The address that stands for https://arxiv.org."""
+        return self.site.arxiv
+
     def environment(self) -> dict[str, str]:
         """The variables that point the real clients here."""
         return {
@@ -161,14 +171,20 @@ class Hub:
             "OPENNESS_GITHUB_API": self.github_api,
             "OPENNESS_GITHUB_RAW": self.github_raw,
             "OPENNESS_GITHUB_SITE": self.site.github_site,
+            "OPENNESS_ARXIV": self.arxiv,
             "HF_HUB_DISABLE_TELEMETRY": "1",
         }
 
     def respond(self, request: Request) -> Answer:
-        """The answer of the first origin: Hub, GitHub API or raw files."""
+        """The answer of the first origin: Hub, GitHub API, raw files, arXiv or a page."""
         self.arrived(request)
         if request.path in self.instead:
             return self.instead[request.path]
+        if request.path in self.pages:
+            kind, body = self.pages[request.path]
+            return Answer(headers={"Content-Type": kind} if kind else {}, body=body)
+        if request.path == "/robots.txt":
+            return self._robots_answer()
         match request.segments[0]:
             case "github":
                 return api_answer(self.site, request, self.limit)
@@ -176,8 +192,16 @@ class Hub:
                 return refs_answer(self.site, request)
             case "raw":
                 return raw_answer(self.site, request)
+            case "arxiv":
+                return arxiv_answer(self.site, request)
             case _:
                 return hub_answer(self.site, request)
+
+    def _robots_answer(self) -> Answer:
+        headers = {"Content-Type": "text/plain"}
+        if self.robots is None:
+            return Answer(status=404, headers=headers, body=b"Not Found")
+        return Answer(headers=headers, body=self.robots.encode())
 
     def respond_lfs(self, request: Request) -> Answer:
         """The answer of the second origin, which holds the LFS files."""

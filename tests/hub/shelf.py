@@ -141,23 +141,38 @@ class GitRepo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper on arXiv."""
+
+    id: str
+    title: str = "A paper"
+    abstract: str = "It tells of birds."
+    comments: str | None = None
+    license: str | None = "http://creativecommons.org/licenses/by/4.0/"
+    versions: tuple[str, ...] = ("Mon, 1 Jan 2024 10:00:00 UTC (1,204 KB)",)
+    html: bytes | None = None
+    """The HTML version of the latest version; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """All that one server serves; where a name stands twice, the first is served."""
 
     models: Iterable[HubRepo] = ()
     datasets: Iterable[HubRepo] = ()
     repos: Iterable[GitRepo] = ()
+    papers: Iterable[Paper] = ()
     tokens: frozenset[str] = frozenset({"hf_granted"})
     """Hub tokens that may read gated and private repositories."""
     github_tokens: frozenset[str] = frozenset({"ghp_granted"})
     """GitHub tokens that may read private repositories."""
 
     def __post_init__(self) -> None:
-        for name in ("models", "datasets", "repos"):
+        for name in ("models", "datasets", "repos", "papers"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
 
     def __bool__(self) -> bool:
-        return any((self.models, self.datasets, self.repos))
+        return any((self.models, self.datasets, self.repos, self.papers))
 
     def hub(self, kind: Kind, name: str) -> HubRepo | None:
         """The repository of that id, in any case, or that had that id once."""
@@ -171,6 +186,10 @@ class Shelf:
         present = (repo for repo in self.repos if repo.name.lower() == name.lower())
         moved = (repo for repo in self.repos if name in repo.moved_from)
         return next(present, None) or next(moved, None)
+
+    def paper(self, name: str) -> Paper | None:
+        """The paper with that id."""
+        return next((paper for paper in self.papers if paper.id == name), None)
 
     def lfs(self, sha256: str) -> StoredFile | None:
         """The LFS file with that content."""
@@ -186,6 +205,7 @@ def joined(shelves: Iterable[Shelf]) -> Shelf:
         models=[repo for part in parts for repo in part.models],
         datasets=[repo for part in parts for repo in part.datasets],
         repos=[repo for part in parts for repo in part.repos],
+        papers=[paper for part in parts for paper in part.papers],
     )
 
 

@@ -29,6 +29,11 @@ class Site:
         return f"{self.origin}/site"
 
     @property
+    def arxiv(self) -> str:
+        """The address that stands for arXiv."""
+        return f"{self.origin}/arxiv"
+
+    @property
     def raw(self) -> str:
         """The address of the raw files of GitHub."""
         return f"{self.origin}/raw"

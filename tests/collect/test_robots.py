@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.collect.answers import Answer, Fault
+from audit.collect.http import Door
+from audit.collect.robots import MOST_BYTES, Robots
+from audit.collect.settings import Settings
+from audit.model import GapReason
+from tests.collect.briefs import NOON, QUICK, Misbehaving, environment_of, misbehaving
+from tests.hub import Answer as HubAnswer
+from tests.hub import Hub, Shelf, serve
+
+
+@contextmanager
+def site(robots: str | None) -> Iterator[tuple[Hub, Door, list[float]]]:
+    """A site with that robots.txt, a door to it, and the pauses that were made."""
+    pauses: list[float] = []
+    with serve(Shelf()) as hub:
+        hub.robots = robots
+        settings = Settings.from_environment(hub.environment(), QUICK)
+        with Door(settings, now=lambda: NOON, sleep=pauses.append) as door:
+            yield hub, door, pauses
+
+
+def refused(door: Door, url: str) -> tuple[str, str] | None:
+    try:
+        door.robots.check(url)
+    except Fault as fault:
+        return fault.reason.value, fault.detail
+    return None
+
+
+OURS = "User-agent: openness-audit\n"
+ALL = "User-agent: *\n"
+
+
+@pytest.mark.parametrize(
+    ("robots", "path", "allowed"),
+    [
+        (None, "/a", True),
+        ("", "/a", True),
+        ("nonsense\n\n<html><p>Not found</p>", "/a", True),
+        (f"{ALL}Disallow: /", "/a", False),
+        (f"\ufeff{ALL}Disallow: /", "/a", False),
+        (f"{ALL}Disallow:", "/a", True),
+        (f"{ALL}Disallow: /a", "/ab", False),
+        (f"{ALL}Disallow: /a", "/A", True),
+        (f"{ALL}Disallow: /a\nAllow: /a/b", "/a/b/c", True),
+        (f"{ALL}Allow: /a/b\nDisallow: /a", "/a/c", False),
+        (f"{ALL}Disallow: /*.html$", "/x/a.html", False),
+        (f"{ALL}Disallow: /*.html$", "/x/a.html?q", True),
+        (f"{ALL}Disallow: /*secret", "/x/secret/a", False),
+        (f"{ALL}Disallow: /\n{OURS}Allow: /", "/a", True),
+        (f"{OURS}Disallow: /\n{ALL}Allow: /", "/a", False),
+        ("USER-AGENT: Openness-Audit # us\nDISALLOW: /", "/a", False),
+        ("User-agent: openness\nDisallow: /", "/a", True),
+        ("User-agent: otherbot\nDisallow: /", "/a", True),
+        ("User-agent: otherbot\nUser-agent: *\nDisallow: /", "/a", False),
+        ("Disallow: /", "/a", True),
+        (f"{ALL}Disallow: /\n", "/robots.txt", True),
+        (f"{ALL}Disallow: /许可", "/%E8%AE%B8%E5%8F%AF", False),
+    ],
+    ids=range(22),
+)
+def test_what_a_robots_txt_allows(robots: str | None, path: str, allowed: bool) -> None:
+    with site(robots) as (hub, door, _):
+        found = refused(door, hub.hf_endpoint + path)
+    said = ("not-looked", "the site's robots.txt asks programs not to read it")
+    assert found == (None if allowed else said)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (400, None),
+        (401, None),
+        (403, None),
+        (404, None),
+        (410, None),
+        (451, None),
+        (429, "rate-limited"),
+        (500, "unreachable"),
+        (503, "unreachable"),
+        (302, "unreadable"),
+    ],
+)
+def test_a_robots_txt_that_is_not_served(status: int, reason: str | None) -> None:
+    """RFC 9309, 2.3.1.3 and 2.3.1.4."""
+    with site(None) as (hub, door, _):
+        hub.instead["/robots.txt"] = HubAnswer(status=status)
+        found = refused(door, f"{hub.hf_endpoint}/a")
+    assert (found and found[0]) == reason
+    if found:
+        assert found[1].startswith("robots.txt could not be read: ")
+
+
+def test_a_site_that_does_not_answer_allows_nothing() -> None:
+    def hang_up(request: Misbehaving) -> None:
+        request.close_connection = True
+
+    with misbehaving(hang_up) as server:
+        settings = Settings.from_environment(environment_of(server.url), QUICK)
+        with Door(settings, sleep=lambda _: None) as door:
+            found = refused(door, f"{server.url}/a")
+            asked = len(server.asked)
+            assert refused(door, f"{server.url}/b") == found
+    assert found == ("unreachable", "robots.txt could not be read: no connection, or it broke")
+    assert len(server.asked) == asked
+
+
+def test_a_robots_txt_may_have_500_kib() -> None:
+    filling = "# x\n" * (MOST_BYTES // 4 - 20)
+    with site(f"{filling}{ALL}Disallow: /a") as (hub, door, _):
+        assert refused(door, f"{hub.hf_endpoint}/a")
+        assert refused(door, f"{hub.hf_endpoint}/b") is None
+    with site("x" * (MOST_BYTES + 1)) as (hub, door, _):
+        assert refused(door, f"{hub.hf_endpoint}/b") == (
+            "too-large",
+            f"robots.txt could not be read: more than {MOST_BYTES} bytes",
+        )
+
+
+def test_a_robots_txt_that_has_moved_is_followed() -> None:
+    with site(None) as (hub, door, _):
+        hub.instead["/robots.txt"] = HubAnswer(status=301, headers={"Location": "/there"})
+        hub.pages["/there"] = ("text/plain", f"{ALL}Disallow: /a".encode())
+        assert refused(door, f"{hub.hf_endpoint}/a")
+
+
+def test_it_is_fetched_once_per_origin() -> None:
+    with site(f"{ALL}Disallow: /a") as (hub, door, _):
+        for path in ("/a", "/b", "/c"):
+            refused(door, hub.hf_endpoint + path)
+        assert hub.requests == [("GET", "/robots.txt")]
+        refused(door, f"{hub.lfs_endpoint}/a")
+        assert hub.requests == [("GET", "/robots.txt")] * 2
+        agent = hub.received[0].headers["user-agent"]
+    assert agent.startswith("openness-audit/")
+
+
+def test_many_at_once_fetch_it_once() -> None:
+    with site(f"{ALL}Disallow: /b") as (hub, door, _):
+        hub.latency = 0.05
+        ask = [
+            threading.Thread(target=door.robots.admit, args=[f"{hub.hf_endpoint}/{n}"])
+            for n in range(8)
+        ]
+        for thread in ask:
+            thread.start()
+        for thread in ask:
+            thread.join()
+        assert hub.requests == [("GET", "/robots.txt")]
+
+
+@pytest.mark.parametrize(
+    ("delay", "pauses"),
+    [
+        ("2", [2, 4]),
+        ("0.5", [0.5, 1]),
+        ("86400", [20, 40]),
+        ("1e400", []),
+        ("nan", []),
+        ("-3", []),
+        ("soon", []),
+    ],
+)
+def test_a_crawl_delay_is_kept_up_to_a_cap(delay: str, pauses: list[float]) -> None:
+    with site(f"{ALL}Crawl-delay: {delay}\nDisallow: /no") as (hub, door, made):
+        for path in ("/a", "/b", "/c"):
+            door.robots.admit(hub.hf_endpoint + path)
+        with pytest.raises(Fault):
+            door.robots.admit(f"{hub.hf_endpoint}/no")
+    assert made == pytest.approx(pauses, abs=0.3)
+
+
+@pytest.mark.parametrize("url", ["", "ftp://a.example/x", "javascript:1", "http://[::1", "x"])
+def test_what_is_no_address_is_not_asked_for(url: str) -> None:
+    with site(None) as (_, door, _), pytest.raises(Fault, match="other than a web address"):
+        door.robots.check(url)
+
+
+def test_offline_nothing_is_asked() -> None:
+    with Door(Settings(offline=True)) as door:
+        said = ("not-looked", "robots.txt could not be read: offline")
+        assert refused(door, "https://acme.example/a") == said
+
+
+def robots_of(text: bytes) -> Robots:
+    def get(url: str, *, limit: int) -> Answer:
+        return Answer(url=url, headers={}, body=text[:limit])
+
+    return Robots(get, lambda _: None, 20.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"User-agent: a{n}\n" for n in range(15_000)) + "Disallow: /x\n" * 15_000,
+        ALL + "Disallow: /" + "*a" * 100_000,
+        ALL + "Disallow: /*a*a*a*a*a*a*a*a*b\n" * 15_000,
+        ALL + "Disallow: /$$$$\n" * 15_000,
+    ],
+    ids=range(4),
+)
+def test_a_hostile_robots_txt_is_read_in_time(text: str) -> None:
+    robots = robots_of(text.encode()[:MOST_BYTES])
+    robots.check(f"https://acme.example/{'c' * 900}")
+
+
+@given(text=st.binary() | st.text().map(lambda t: f"{ALL}{t}".encode("utf-8", "replace")))
+def test_any_bytes_are_rules_or_none(text: bytes) -> None:
+    reason = GapReason.NOT_LOOKED
+    try:
+        robots_of(text).admit("https://acme.example/a?b")
+    except Fault as fault:
+        reason = fault.reason
+    assert reason is GapReason.NOT_LOOKED
