@@ -77,7 +77,10 @@ def assessments(
     folder = tmp_path_factory.mktemp("models")
     with serve(load(corpus / "seeds")) as hub:
         settings = Settings(
-            hf_endpoint=hub.hf_endpoint, github_api=hub.github_api, github_raw=hub.github_raw
+            hf_endpoint=hub.hf_endpoint,
+            github_api=hub.github_api,
+            github_raw=hub.github_raw,
+            arxiv=hub.arxiv,
         )
         with Door(settings) as door:
             yield {name: audit(name_target(write(folder, name)), door) for name in VARIANTS}

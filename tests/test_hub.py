@@ -298,6 +298,7 @@ def test_environment_and_latency(hub: Hub) -> None:
         "OPENNESS_GITHUB_API": f"{hub.hf_endpoint}/github",
         "OPENNESS_GITHUB_RAW": f"{hub.hf_endpoint}/raw",
         "OPENNESS_GITHUB_SITE": f"{hub.hf_endpoint}/site",
+        "OPENNESS_ARXIV": f"{hub.hf_endpoint}/arxiv",
         "HF_HUB_DISABLE_TELEMETRY": "1",
     }
     hub.latency = 0.2

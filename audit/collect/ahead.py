@@ -24,9 +24,10 @@ from audit.collect.http import Door
 from audit.collect.reading import Brief, Depth, Reading
 from audit.model import Role
 
-MOST = {Role.BASE_MODEL: 10, Role.CODE: 3, Role.WEIGHTS: 1}
+MOST = {Role.BASE_MODEL: 10, Role.CODE: 3, Role.WEIGHTS: 1, Role.PAPER: 5, Role.PAGE: 5}
 MOST_OTHERS = 10
-"""How many artifacts of a role are read for one model."""
+"""How many artifacts of a role are read for one model. A paper takes two requests, between which
+arXiv wants 15 seconds to pass."""
 MOST_BACKLINKS = 5
 """How many READMEs of others are looked into for a link back."""
 

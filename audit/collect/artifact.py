@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from audit.collect.answers import Fault
+from audit.collect.arxiv import read_arxiv
 from audit.collect.folder import read_local
 from audit.collect.git_remote import read_git_remote
 from audit.collect.github import read_github
@@ -12,8 +13,9 @@ from audit.collect.http import Door
 from audit.collect.hub import read_hub_dataset, read_hub_model
 from audit.collect.reading import Brief, NotThere, Reading
 from audit.collect.targets import Named
+from audit.collect.web import read_page
 from audit.errors import AuditError
-from audit.model import Artifact, Gap, GapReason
+from audit.model import Gap, GapReason
 
 _REFUSED = 401
 """The Hub's answer for a repository that is private and, to strangers, for one that is not there:
@@ -46,7 +48,9 @@ def read_artifact(door: Door, artifact: str, revision: str | None, brief: Brief)
         return read_hub_model(door, name, revision, brief)
     if host == "git" and name.startswith(("http://", "https://")):
         return read_git_remote(door, name, revision, brief)
-    return _unread_text(artifact, brief)
+    if host == "arxiv":
+        return read_arxiv(door, name, brief, revision)
+    return read_page(door, name, brief)
 
 
 def gap_of(artifact: str, error: AuditError, at: str) -> Gap:
@@ -59,19 +63,3 @@ def _reason(error: AuditError) -> GapReason:
     if isinstance(fault, Fault) and fault.status != _REFUSED:
         return fault.reason
     return GapReason.MISSING if isinstance(error, NotThere) else GapReason.UNREACHABLE
-
-
-def _unread_text(artifact: str, brief: Brief) -> Reading:
-    arxiv = artifact.removeprefix("arxiv:") if artifact.startswith("arxiv:") else None
-    detail = "the text of papers and pages is not read"
-    gap = Gap(artifact=artifact, path=None, reason=GapReason.NOT_LOOKED, detail=detail)
-    paper = Artifact(
-        id=artifact,
-        role=brief.role,
-        revision=None,
-        url=f"https://arxiv.org/abs/{arxiv}" if arxiv else None,
-        reason=brief.reason,
-        reason_evidence=brief.reason_evidence,
-        own=brief.own,
-    )
-    return Reading(artifact=paper, contents={}, gaps=(gap,))

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from audit.collect.reading import Depth, Reading
+from audit.collect.settings import is_web_address
+from audit.collect.web import LONGEST_ADDRESS, is_archived
 from audit.model import Evidence, Mention, Role
 from audit.text.front_matter import line_of_key, texts_of
 from audit.text.launch import starting_points
@@ -33,6 +36,28 @@ _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5})", re.IGNORECA
 _SAYS_CODE = re.compile(
     r"\bcode(?:base)?\b|github|repo(?:sitory)?|official|代码|仓库", re.IGNORECASE
 )
+_SAYS_LICENSE = re.compile(r"licen[cs]e|terms of use|use policy|许可|协议|授权条款", re.IGNORECASE)
+_SAYS_PROJECT = re.compile(
+    r"(?:project|model|official)[ -]?(?:home[ -]?)?(?:page|(?:web)?site)|home[ -]?page|\bwebsite\b"
+    r"|项目主页|项目页|主页|官网",
+    re.IGNORECASE,
+)
+_SAYS_BLOG = re.compile(r"\bblog(?:[ -]?post)?s?\b|博客", re.IGNORECASE)
+_NAMES_NOBODY = re.compile(
+    r"\W*(?:(?:our|the|official|project|model|release|官方|项目)\W{0,5}){0,4}"
+    r"(?:home\W?page|page|(?:web)?site|blog(?:\W?post)?|主页|官网|项目页|博客)\W*",
+    re.IGNORECASE,
+)
+"""A link's words that call what it leads to and name no other project."""
+_NO_PAGES = re.compile(
+    r"(?:^|\.)(?:arxiv\.org|github\.com|githubusercontent\.com|shields\.io|badge\.fury\.io|hf\.space"
+    r"|twitter\.com|x\.com|discord\.(?:gg|com)|youtube\.com|youtu\.be|t\.me|linkedin\.com"
+    r"|colab\.research\.google\.com|gradio\.(?:app|live))$",
+    re.IGNORECASE,
+)
+"""Hosts of code, pictures, talk and demonstrations, which are no pages to read."""
+_HUB_HOST = re.compile(r"^(?:www\.)?(?:huggingface\.co|hf\.co)$", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|mp4|ico)$", re.IGNORECASE)
 _SAYS_PAPER = re.compile(r"paper|report|arxiv|论文|报告", re.IGNORECASE)
 _NOT_REPOSITORIES = {"features", "sponsors", "orgs", "topics", "marketplace", "about", "apps"}
 _COMMON = re.compile(
@@ -76,9 +101,11 @@ def leads(reading: Reading) -> Iterator[Lead | Mention]:
     """What the artifact's own card or README leads to, in the order of its lines."""
     for page in pages_of(reading):
         if page.path == "README.md" or (page.is_readme and "/" not in page.path):
-            yield from _declared(page)
-            for link in links(page.lines):
-                yield from _linked(reading, page, link)
+            found = links(page.lines)
+            hosts = _project_hosts(found)
+            yield from _declared(page, hosts)
+            for link in found:
+                yield from _linked(reading, page, link, hosts)
     yield from _tags(reading)
 
 
@@ -99,7 +126,7 @@ def _is_hub_id(value: str) -> bool:
     return bool(re.fullmatch(r"[\w.-]+/[\w.-]+", value)) and not _LOCAL.fullmatch(owner.lower())
 
 
-def _declared(page: Page) -> Iterator[Lead]:
+def _declared(page: Page, hosts: frozenset[str] = frozenset()) -> Iterator[Lead]:
     if page.front_matter is not None:
         data, block = page.front_matter.data, page.front_matter.lines
         for name in texts_of(data.get("base_model")):
@@ -108,6 +135,9 @@ def _declared(page: Page) -> Iterator[Lead]:
         for name in texts_of(data.get("datasets")):
             where = page.cite(*line_of_key(page.lines, block, "datasets"))
             yield from _dataset(page, name, where)
+        for url in texts_of(data.get("license_link")):
+            where = page.cite(*line_of_key(page.lines, block, "license_link"))
+            yield from _license_page(page, url, where, hosts)
     elif page.path.startswith("api/") and isinstance(card := page.record.get("cardData"), dict):
         for name in texts_of(card.get("base_model")):
             where = page.cite(page.line_with(f'"{name}"', after='"base_model"'))
@@ -115,6 +145,9 @@ def _declared(page: Page) -> Iterator[Lead]:
         for name in texts_of(card.get("datasets")):
             where = page.cite(page.line_with(f'"{name}"', after='"datasets"'))
             yield from _dataset(page, name, where)
+        for url in texts_of(card.get("license_link")):
+            where = page.cite(page.line_with('"license_link"'))
+            yield from _license_page(page, url, where, hosts)
 
 
 def _base(name: str, reason: str, where: Evidence) -> Lead:
@@ -155,7 +188,9 @@ def _tags(reading: Reading) -> Iterator[Lead]:
             yield Lead(id=tag, role=Role.PAPER, reason="tagged on the Hub", evidence=where)
 
 
-def _linked(reading: Reading, page: Page, link: Link) -> Iterator[Lead | Mention]:
+def _linked(
+    reading: Reading, page: Page, link: Link, hosts: frozenset[str]
+) -> Iterator[Lead | Mention]:
     where = page.cite(link.line)
     if (found := _ARXIV.search(link.url)) and _SAYS_PAPER.search(_words(page, link)):
         reason = "linked as paper or report"
@@ -167,6 +202,71 @@ def _linked(reading: Reading, page: Page, link: Link) -> Iterator[Lead | Mention
         yield _linked_code(reading, page, link, name)
     elif found := _MODEL.match(link.url):
         yield _linked_weights(reading, found[1], where)
+    elif page_lead := _linked_page(page, link, hosts):
+        yield page_lead
+
+
+def _linked_page(page: Page, link: Link, hosts: frozenset[str]) -> Lead | None:
+    """A page that the card calls its license, its project's or its blog's.
+
+    It is the publisher's own when the link's words name nobody else.
+    """
+    host, path = _place(link.url)
+    is_post = bool(_HUB_HOST.match(host)) and path.startswith("/blog/")
+    if not host or _NO_PAGES.search(host) or _PICTURE.search(path):
+        return None
+    if _HUB_HOST.match(host) and not is_post:
+        return None
+    called = link.text or _words(page, link)
+    own = page.artifact.own and _NAMES_NOBODY.fullmatch(called) is not None
+    if _SAYS_LICENSE.search(called):
+        reason, own = "linked as the license", page.artifact.own and host in hosts
+    elif _SAYS_PROJECT.search(called):
+        reason = "linked as the project's page"
+    elif _SAYS_BLOG.search(called):
+        reason = "linked as a blog post"
+    else:
+        return None
+    return _page(link.url, reason, page.cite(link.line), own=own)
+
+
+def _license_page(page: Page, url: str, where: Evidence, hosts: frozenset[str]) -> Iterator[Lead]:
+    """The page of `license_link`, which is not the publisher's own unless its host is."""
+    url = url.strip()
+    host, _ = _place(url)
+    if host and not _is_inside(page.artifact.id, url):
+        own = page.artifact.own and host in hosts
+        yield _page(url, "named as license_link in the card", where, own=own)
+
+
+def _page(url: str, reason: str, where: Evidence, *, own: bool) -> Lead:
+    address = url.partition("#")[0]
+    own = own and not is_archived(address)
+    return Lead(id=f"page:{address}", role=Role.PAGE, reason=reason, evidence=where, own=own)
+
+
+def _project_hosts(found: tuple[Link, ...]) -> frozenset[str]:
+    """The hosts of the pages that the card calls its project's."""
+    called = (link for link in found if _SAYS_PROJECT.search(link.text))
+    own = (link for link in called if _NAMES_NOBODY.fullmatch(link.text))
+    return frozenset(_place(link.url)[0] for link in own) - {""}
+
+
+def _place(url: str) -> tuple[str, str]:
+    """Host and path of an address of the web; empty for all else."""
+    if not is_web_address(url) or len(url) > LONGEST_ADDRESS:
+        return "", ""
+    parts = urlsplit(url)
+    return (parts.hostname or "").lower(), parts.path
+
+
+def _is_inside(artifact: str, url: str) -> bool:
+    """Whether an address leads into the repository itself, whose files are read anyway."""
+    host, _, name = artifact.partition(":")
+    sites = {"hf": r"(?:huggingface\.co|hf\.co)", "github": r"github\.com"}
+    site = sites.get(host)
+    inside = rf"https?://(?:www\.)?{site}/{re.escape(name)}(?:[/?#]|$)"
+    return site is not None and re.match(inside, url, re.IGNORECASE) is not None
 
 
 def _linked_data(reading: Reading, name: str, where: Evidence) -> Lead | Mention:

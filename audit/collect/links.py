@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from msgspec import Struct
 
 from audit.collect.addresses import is_loopback
-from audit.collect.settings import GITHUB_SITE, HUB
+from audit.collect.settings import ARXIV, GITHUB_SITE, HUB
 
 GITHUB = GITHUB_SITE
 
@@ -71,3 +71,8 @@ def public_github(api: str) -> str:
     if host == "api.github.com" or is_loopback(host):
         return GITHUB
     return api.removesuffix("/api/v3")
+
+
+def public_arxiv(endpoint: str) -> str:
+    """The address of arXiv for readers: its own where a loopback server stands for it."""
+    return ARXIV if is_loopback(urlsplit(endpoint).hostname or "") else endpoint

@@ -10,7 +10,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from audit.collect.settings import is_web_address
 from audit.collect.targets import Named, file_id, remote_target, safe_name
+from audit.collect.web import address_of
 from audit.errors import AuditError
 from audit.model import Role, Target, TargetKind
 from audit.text.safe_yaml import MOST_BYTES, UnsafeYamlError, load
@@ -157,9 +159,11 @@ def _copy(path: Path, where: str, text: str) -> Path:
 
 
 def _text_apart(text: str, role: Role) -> Target:
-    """A paper, or a page such as a post: named, not read."""
+    """A paper, or a page such as a post: by its address, its arXiv number, or its name alone."""
     found = _ARXIV.search(text) or re.fullmatch(r"(\d{4}\.\d{4,5})", text.strip())
-    name = f"arxiv:{found[1]}" if found else f"{role.value}:{text.strip()[:200]}"
+    address = address_of(text)
+    apart = address if is_web_address(address) else address[:200]
+    name = f"arxiv:{found[1]}" if found else f"{role.value}:{apart}"
     return Target(kind=TargetKind.MODEL_FILE, id=name, name=safe_name(name))
 
 

@@ -111,7 +111,13 @@ class Subject:
 
     @cached_property
     def prose(self) -> tuple[ReadPage, ...]:
-        """Markdown and text of the artifact itself, other branches and vendored trees apart."""
+        """Markdown and text of the artifact itself, other branches and vendored trees apart.
+
+        Papers and pages are kept for people to read: no probe yet tells their words about this
+        model from those about others, so none of them is taken for a statement.
+        """
+        if self.artifact.role in (Role.PAPER, Role.PAGE):
+            return ()
         return tuple(
             page
             for page in self.pages

@@ -78,7 +78,7 @@ def model_view(assessment: Assessment) -> ModelView:
         name=one_line(assessment.target.name),
         target=one_line(assessment.target.id),
         revision=assessment.target.revision,
-        artifacts=tuple(artifact_view(one) for one in assessment.artifacts),
+        artifacts=tuple(artifact_view(one, assessment.gaps) for one in assessment.artifacts),
         collected=assessment.snapshot.collected,
         digest=assessment.snapshot.digest,
         quotes=assessment.snapshot.quotes,

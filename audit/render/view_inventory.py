@@ -164,7 +164,7 @@ def license_view(license_: License, *, page: str = "") -> LicenseView:
     )
 
 
-def artifact_view(artifact: ArtifactSummary) -> ArtifactView:
+def artifact_view(artifact: ArtifactSummary, gaps: tuple[Gap, ...] = ()) -> ArtifactView:
     """An artifact with its link and what was listed of it."""
     return ArtifactView(
         id=artifact.id,
@@ -172,7 +172,7 @@ def artifact_view(artifact: ArtifactSummary) -> ArtifactView:
         role=ROLES[artifact.role],
         revision=artifact.revision,
         short_revision=artifact.revision and short_revision(artifact.revision),
-        files=_files(artifact),
+        files=_files(artifact, gaps),
         reason=artifact.reason,
         own=artifact.own,
     )
@@ -293,9 +293,10 @@ def _access(component: Component) -> str:
     return ACCESS[component.access]
 
 
-def _files(artifact: ArtifactSummary) -> str:
+def _files(artifact: ArtifactSummary, gaps: tuple[Gap, ...]) -> str:
     if artifact.role in (Role.PAPER, Role.PAGE):
-        return "named, not read"
+        is_unread = any(gap.artifact == artifact.id and gap.path is None for gap in gaps)
+        return "named, not read" if is_unread else "text kept, not searched"
     if artifact.files is None:
         return "no listing seen"
     counted = f"{artifact.files:,} file" + ("" if artifact.files == 1 else "s")

@@ -136,14 +136,21 @@ def _were(documentation: tuple[DataDocumentation, ...]) -> str:
 
 
 def _unread(facts: Facts) -> str:
-    """The publisher's own texts that could speak to it and were not read."""
+    """The publisher's own texts that could speak to it and were not read, or not searched."""
     cards = [
         f"{gap.path} of {gap.artifact}"
         for gap in facts.snapshot.gaps
         if gap.path == "README.md" and gap.artifact == facts.judged
     ]
-    texts = [*cards, *facts.artifacts(Role.PAPER, Role.PAGE)]
-    return f"; not read: {', '.join(texts[:4])}" if texts else ""
+    apart = facts.artifacts(Role.PAPER, Role.PAGE)
+    kept = {artifact.id for artifact in facts.snapshot.artifacts if artifact.documents}
+    unread = [*cards, *(name for name in apart if name not in kept)]
+    unsearched = [name for name in apart if name in kept]
+    return _listed("not read", unread) + _listed("not searched", unsearched)
+
+
+def _listed(what: str, names: list[str]) -> str:
+    return f"; {what}: {', '.join(names[:4])}" if names else ""
 
 
 def _of_sources(sources: tuple[DataSource, ...]) -> tuple[Evidence, ...]:

@@ -9,7 +9,9 @@ import pytest
 from audit.collect.discover import line_of_link
 from audit.collect.run import collect
 from audit.collect.targets import name_target
-from tests.hub import Answer, Shelf, git_repo, hub_repo, serve
+from audit.model import Role
+from audit.probes.run import state_facts
+from tests.hub import Answer, Paper, Shelf, git_repo, hub_repo, serve
 
 from .worlds import CARD, coded, collected, gaps, ids, mentions, opened, plain, reasons, tiny, world
 
@@ -149,10 +151,14 @@ def test_arxiv_ids_come_from_links_and_tags() -> None:
     papers = {a.id: (a.reason, a.url) for a in found.artifacts if a.id.startswith("arxiv:")}
     assert papers["arxiv:2401.00001"] == (
         "tagged on the Hub",
-        "https://arxiv.org/abs/2401.00001",
+        "https://arxiv.org/abs/2401.00001v1",
     )
     assert papers["arxiv:2402.00002"][0] == "linked as paper or report"
-    assert {gaps(found)[paper] for paper in papers} == {"not-looked"}
+    assert {paper: gaps(found).get(paper) for paper in papers} == {
+        "arxiv:2401.00001": None,
+        "arxiv:2402.00002": "unreadable",
+        "arxiv:2403.00003": "unreadable",
+    }
 
 
 def test_without_a_card_the_hubs_record_is_asked() -> None:
@@ -259,3 +265,138 @@ def test_a_repository_that_links_itself_or_nothing_is_a_mention_at_most() -> Non
     )
     found = collected(world(repos=(coded("acme/code", readme),)), "github:acme/code")
     assert mentions(found) == ["github:other/engine"]
+
+
+def page_leads(card: str, *, code: str = "# Code\n") -> dict[str, tuple[str, bool]]:
+    """The pages that a card leads to, with the reason and whether they are the publisher's."""
+    shelf = world(tiny(card), repos=(coded("acme/tiny-code", code),))
+    with serve(shelf) as hub, opened(hub) as door:
+        found = collect(name_target("acme/tiny"), door)[0]
+    pages = [artifact for artifact in found.artifacts if artifact.role is Role.PAGE]
+    return {page.id.removeprefix("page:"): (page.reason, page.own) for page in pages}
+
+
+NAMED = "named as license_link in the card"
+LICENSE = "linked as the license"
+PROJECT = "linked as the project's page"
+BLOG = "linked as a blog post"
+
+
+@pytest.mark.parametrize(
+    ("card", "found"),
+    [
+        ("[Project page](https://tiny.example/#top)", {"https://tiny.example/": (PROJECT, True)}),
+        ("[🏠 Homepage](https://tiny.example)", {"https://tiny.example": (PROJECT, True)}),
+        ("Project page: https://tiny.example/x.", {"https://tiny.example/x": (PROJECT, True)}),
+        ("[项目主页](https://tiny.example)", {"https://tiny.example": (PROJECT, True)}),
+        ("[Other's website](https://other.example)", {"https://other.example": (PROJECT, False)}),
+        ("[Blog](https://tiny.example/b)", {"https://tiny.example/b": (BLOG, True)}),
+        ("[博客](https://tiny.example/b)", {"https://tiny.example/b": (BLOG, True)}),
+        (
+            "[Blog](https://huggingface.co/blog/acme/tiny)",
+            {"https://huggingface.co/blog/acme/tiny": (BLOG, True)},
+        ),
+        ("[a blog of others](https://b.example/b)", {"https://b.example/b": (BLOG, False)}),
+        ("[License](https://acme.example/l)", {"https://acme.example/l": (LICENSE, False)}),
+        ("License: https://acme.example/l", {"https://acme.example/l": (LICENSE, False)}),
+        ("[许可协议](https://acme.example/l)", {"https://acme.example/l": (LICENSE, False)}),
+        (
+            "[Website](https://acme.example) [license](https://acme.example/l)",
+            {
+                "https://acme.example": (PROJECT, True),
+                "https://acme.example/l": (LICENSE, True),
+            },
+        ),
+        (
+            "---\nlicense_link: https://acme.example/l\n---\n# Tiny\n",
+            {"https://acme.example/l": (NAMED, False)},
+        ),
+        (
+            "---\nlicense_link: https://acme.example/l\n---\n[Website](https://acme.example)\n",
+            {
+                "https://acme.example/l": (NAMED, True),
+                "https://acme.example": (PROJECT, True),
+            },
+        ),
+        (
+            "---\nlicense_link: https://huggingface.co/acme/base/blob/main/LICENSE\n---\n",
+            {"https://huggingface.co/acme/base/blob/main/LICENSE": (NAMED, False)},
+        ),
+        ("---\nlicense_link: https://huggingface.co/Acme/Tiny/blob/main/LICENSE\n---\n", {}),
+        ("---\nlicense_link: LICENSE\n---\n", {}),
+        ("---\nlicense_link: 'javascript:alert(1)'\n---\n", {}),
+        ("---\nlicense_link: {a: b}\n---\n", {}),
+        ("[License](LICENSE) [license](https://github.com/a/b/blob/main/LICENSE)", {}),
+        ("[License](https://huggingface.co/acme/tiny/blob/main/LICENSE)", {}),
+        ("[website](https://x.com/acme) [blog](https://img.shields.io/badge/blog-x)", {}),
+        ("[![license](https://a.example/b.svg)](https://a.example/license.png)", {}),
+        ("[homepage](javascript:alert(1)) [blog](http://user@a.example)", {}),
+        (
+            "[Website](https://web.archive.org/web/2024/https://tiny.example)",
+            {
+                "https://web.archive.org/web/2024/https://tiny.example": (
+                    f"{PROJECT} (an archived copy of 2024, not the origin, which is"
+                    " https://tiny.example)",
+                    False,
+                )
+            },
+        ),
+        ("[here](https://acme.example) and https://acme.example/x", {}),
+        (f"[blog](https://acme.example/{'x' * 450}) [blog](/b)", None),
+    ],
+    ids=range(28),
+)
+def test_the_pages_that_a_card_leads_to(
+    card: str, found: dict[str, tuple[str, bool]] | None
+) -> None:
+    leads = page_leads(card)
+    if found is not None:
+        assert leads == found
+    else:
+        assert len(leads) == 1
+
+
+def test_the_pages_of_the_code_are_read_too() -> None:
+    card = "# Tiny\n\n[Code](https://github.com/acme/tiny-code)\n"
+    found = page_leads(card, code="# Code\n\n[Project Page](https://tiny.example)\n")
+    assert found == {"https://tiny.example": (PROJECT, True)}
+
+
+def test_five_pages_are_read_at_most() -> None:
+    card = "".join(f"[blog](https://acme.example/{n})\n" for n in range(9))
+    found = collected(world(tiny(card)), "acme/tiny")
+    assert len([one for one in found.artifacts if one.role is Role.PAGE]) == 5
+    left = [gap.detail for gap in found.gaps if gap.artifact.endswith(("/5", "/8"))]
+    assert left == ["no more than 5 of this kind are read"] * 2
+
+
+def test_the_hubs_record_names_a_license_page_where_no_card_is_read() -> None:
+    card = "---\nlicense_link: https://acme.example/l\n---\n"
+    model = hub_repo("acme/tiny", {"README.md": card}, served=False)
+    found = collected(world(model), "acme/tiny")
+    (page,) = [one for one in found.artifacts if one.role is Role.PAGE]
+    assert (page.id, page.reason, page.own) == ("page:https://acme.example/l", NAMED, False)
+    assert page.reason_evidence is not None
+    assert "license_link" in str(page.reason_evidence.quote)
+
+
+def test_what_a_page_and_a_paper_say_is_no_fact_yet() -> None:
+    """Their words may be about others: a page must not make a model look more open."""
+    said = b"<h1>Tiny</h1><h2>Training data</h2><p>Tiny is trained on 3 million image pairs of the"
+    said += b" dataset Mix. The weights of Tiny are released under the MIT License.</p><p>x</p>"
+    with serve(world()) as hub:
+        card = (
+            f"# Tiny\n\n[Website]({hub.hf_endpoint}/site) [paper](https://arxiv.org/abs/2401.00001)"
+        )
+        hub.pages["/site"] = ("text/html", said)
+        model = hub_repo("acme/tiny", {"README.md": card})
+        hub.shelf = world(model, papers=(Paper(id="2401.00001", html=said),))
+        with opened(hub) as door:
+            snapshot, contents = collect(name_target("acme/tiny"), door)
+    artifacts = {one.id: one for one in snapshot.artifacts}
+    page, paper = artifacts[f"page:{hub.hf_endpoint}/site"], artifacts["arxiv:2401.00001"]
+    assert [document.path for document in page.documents] == ["page.html", "page.md"]
+    assert "paper.md" in [document.path for document in paper.documents]
+    facts = [f for f in state_facts(snapshot, contents) if f.artifact in {page.id, paper.id}]
+    assert [type(fact).__name__ for fact in facts] == ["DocumentSeen"]
+    assert facts[0].artifact == paper.id

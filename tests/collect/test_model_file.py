@@ -76,6 +76,18 @@ def test_a_branch_in_an_address_may_end_later(file: Path) -> None:
     assert (entry.named.target.revision, entry.named.shorter) == ("v1", ())
 
 
+def test_pages_and_papers_are_named_by_their_address(file: Path) -> None:
+    at = "https://acme.example/" + "x" * 300
+    text = f"pages: ['{at}#part', Our talk]\npapers: ['{at}', '2401.00001', 'A talk']\n"
+    assert {entry.named.target.id for entry in read(file, text).entries} == {
+        f"page:{at}",
+        "page:Our talk",
+        f"paper:{at}",
+        "arxiv:2401.00001",
+        "paper:A talk",
+    }
+
+
 BOMB = "a: &a [x, x]\n" + "\n".join(
     f"{new}: &{new} [*{old}, *{old}]" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
 )

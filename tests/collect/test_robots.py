@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from audit.collect.answers import Answer, Fault
 from audit.collect.http import Door
-from audit.collect.robots import MOST_BYTES, Robots
+from audit.collect.robots import MOST_BYTES, Robots, Turns
 from audit.collect.settings import Settings
 from audit.model import GapReason
 from tests.collect.briefs import NOON, QUICK, Misbehaving, environment_of, misbehaving
@@ -164,7 +164,7 @@ def test_many_at_once_fetch_it_once() -> None:
     [
         ("2", [2, 4]),
         ("0.5", [0.5, 1]),
-        ("86400", [20, 40]),
+        ("86400", [15, 30]),
         ("1e400", []),
         ("nan", []),
         ("-3", []),
@@ -186,17 +186,24 @@ def test_what_is_no_address_is_not_asked_for(url: str) -> None:
         door.robots.check(url)
 
 
-def test_offline_nothing_is_asked() -> None:
+def test_two_runs_of_a_process_share_the_turns() -> None:
+    with site(f"{ALL}Crawl-delay: 2\n") as (hub, door, made):
+        for run in (door.begin(), door.begin(), door.begin()):
+            run.robots.admit(f"{hub.hf_endpoint}/a")
+    assert made == pytest.approx([2, 4], abs=0.3)
+
+
+def test_offline_no_site_is_asked() -> None:
     with Door(Settings(offline=True)) as door:
-        said = ("not-looked", "robots.txt could not be read: offline")
-        assert refused(door, "https://acme.example/a") == said
+        door.robots.admit("https://acme.example/a")
+        assert refused(door, "https://acme.example/a") is None
 
 
 def robots_of(text: bytes) -> Robots:
     def get(url: str, *, limit: int) -> Answer:
         return Answer(url=url, headers={}, body=text[:limit])
 
-    return Robots(get, lambda _: None, 20.0)
+    return Robots(get, Turns(lambda _: None), Settings())
 
 
 @pytest.mark.parametrize(

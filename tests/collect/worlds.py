@@ -13,7 +13,7 @@ from audit.collect.settings import Settings
 from audit.collect.targets import name_target
 from audit.model import Snapshot
 from tests.collect.briefs import NOON, QUICK
-from tests.hub import GitRepo, Hub, HubRepo, Shelf, git_repo, hub_repo, serve
+from tests.hub import GitRepo, Hub, HubRepo, Paper, Shelf, git_repo, hub_repo, serve
 
 MIT = "MIT License\n\nPermission is hereby granted, free of charge, to any person.\n"
 CARD = """\
@@ -28,6 +28,10 @@ A small model. [Code](https://github.com/acme/tiny-code), [paper](https://arxiv.
 Data: https://huggingface.co/datasets/acme/extra and https://huggingface.co/datasets/other/else.
 Thanks to https://github.com/other/engine and [a model](https://huggingface.co/other/model).
 """
+
+
+PAPER = Paper(id="2401.00001", html=b"<h1>Tiny</h1><p>We show birds.</p>")
+"""The one that the card links."""
 
 
 def tiny(card: str = CARD, **more: str) -> HubRepo:
@@ -46,12 +50,15 @@ def coded(name: str, readme: str = "# Code\n", **more: str) -> GitRepo:
     return git_repo(name, {"README.md": readme, "LICENSE": MIT, "train.py": "", **more})
 
 
-def world(*models: HubRepo, repos: tuple[GitRepo, ...] = ()) -> Shelf:
+def world(
+    *models: HubRepo, repos: tuple[GitRepo, ...] = (), papers: tuple[Paper, ...] = (PAPER,)
+) -> Shelf:
     """The models and what most cards here lead to."""
     return Shelf(
         models=[*models, plain("acme/base"), plain("other/model")],
         datasets=[plain(name) for name in ("acme/mix", "acme/extra", "other/pile", "other/else")],
         repos=[*repos, coded("acme/tiny-code"), coded("other/engine")],
+        papers=papers,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -95,6 +96,11 @@ def in_range(request: Request, whole: Answer) -> Answer:
         return Answer(status=416, headers={"Content-Range": f"bytes */{size}"})
     part = replace(whole, status=206, body=whole.body[start : end + 1])
     return part.with_headers({"Content-Range": f"bytes {start}-{end}/{size}"})
+
+
+def tagged(answer: Answer) -> Answer:
+    """The same answer with an ETag that follows from its body."""
+    return answer.with_headers({"ETag": f'"{hashlib.sha256(answer.body).hexdigest()}"'})
 
 
 def unchanged(request: Request, answer: Answer) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from .answer import NOT_RECORDED, Answer, Request
+from .answer import NOT_RECORDED, Answer, Request, tagged, unchanged
 from .shelf import Paper
 from .site import Site
 
@@ -24,9 +24,10 @@ def arxiv_answer(site: Site, request: Request) -> Answer:
     if not 0 < version <= len(paper.versions):
         return missing()
     if kind == "abs":
-        return Answer(headers=HTML, body=abstract_page(paper, version).encode())
+        page = Answer(headers=HTML, body=abstract_page(paper, version).encode())
+        return unchanged(request, tagged(page))
     if kind == "html" and paper.html is not None:
-        return Answer(headers=HTML, body=paper.html)
+        return unchanged(request, tagged(Answer(headers=HTML, body=paper.html)))
     return missing()
 
 

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from .answer import Answer, Request
+from .answer import Answer, Request, tagged, unchanged
 from .arxiv import arxiv_answer
 from .github import RateLimit, api_answer, raw_answer, refs_answer
 from .hugging_face import hub_answer, lfs_answer
@@ -127,7 +127,7 @@ class Hub:
         """Answers to give for a path (without a query) in place of the right one."""
         self.pages: dict[str, tuple[str, bytes]] = {}
         """Pages of the web by path, each with its content type (empty for none)."""
-        self.robots: str | None = None
+        self.robots: str | None = "User-agent: *\nAllow: /\n"
         """The robots.txt; None where there is none."""
         self.received: list[Request] = []
         """Every request with its headers, to both origins, in order of arrival."""
@@ -182,9 +182,10 @@ class Hub:
             return self.instead[request.path]
         if request.path in self.pages:
             kind, body = self.pages[request.path]
-            return Answer(headers={"Content-Type": kind} if kind else {}, body=body)
+            answer = Answer(headers={"Content-Type": kind} if kind else {}, body=body)
+            return unchanged(request, tagged(answer))
         if request.path == "/robots.txt":
-            return self._robots_answer()
+            return unchanged(request, self._robots_answer())
         match request.segments[0]:
             case "github":
                 return api_answer(self.site, request, self.limit)
@@ -201,7 +202,7 @@ class Hub:
         headers = {"Content-Type": "text/plain"}
         if self.robots is None:
             return Answer(status=404, headers=headers, body=b"Not Found")
-        return Answer(headers=headers, body=self.robots.encode())
+        return tagged(Answer(headers=headers, body=self.robots.encode()))
 
     def respond_lfs(self, request: Request) -> Answer:
         """The answer of the second origin, which holds the LFS files."""

@@ -99,7 +99,10 @@ def test_quotes_of_the_corpus(corpus: Path) -> None:
 
     with serve(load(corpus / "seeds")) as hub:
         settings_ = Settings(
-            hf_endpoint=hub.hf_endpoint, github_api=hub.github_api, github_raw=hub.github_raw
+            hf_endpoint=hub.hf_endpoint,
+            github_api=hub.github_api,
+            github_raw=hub.github_raw,
+            arxiv=hub.arxiv,
         )
         for name in ("rhymes-ai/Aria", "github:haotian-liu/LLaVA", "github:THUDM/CogVLM"):
             snapshot, contents = collect(name_target(name), Door(settings_))

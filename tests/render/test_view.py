@@ -7,6 +7,8 @@ from audit.model import (
     ArtifactSummary,
     Availability,
     Component,
+    Gap,
+    GapReason,
     License,
     Mention,
     Outcome,
@@ -88,6 +90,19 @@ def test_an_artifact_says_how_much_of_it_was_listed() -> None:
     assert files(None, complete=None) == "no listing seen"
     assert files(1, complete=True) == "1 file"
     assert files(1_204, complete=False) == "1,204 files, listing cut short"
+
+
+def test_a_paper_says_whether_its_text_was_kept() -> None:
+    def files(role: Role, *gaps: Gap) -> str:
+        paper = ArtifactSummary(id="a", role=role, revision=None, url=None, reason="", own=True)
+        return artifact_view(paper, gaps).files
+
+    unread = Gap(artifact="a", path=None, reason=GapReason.NOT_LOOKED, detail="")
+    in_part = Gap(artifact="a", path="paper.md", reason=GapReason.MISSING, detail="")
+    another = Gap(artifact="b", path=None, reason=GapReason.NOT_LOOKED, detail="")
+    for role in (Role.PAPER, Role.PAGE):
+        assert files(role, unread) == "named, not read"
+        assert files(role, in_part, another) == "text kept, not searched"
 
 
 def test_questions_are_named_by_their_requirement() -> None:
