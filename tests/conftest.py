@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("openness", deadline=None)  # a busy machine is no bug
+settings.load_profile("openness")
 
 # Read by huggingface_hub when it is imported, so they are set before anything else is.
 os.environ.update(

@@ -104,21 +104,28 @@ class Door:
         return self._network.now().astimezone(UTC).strftime(_TIME)
 
     def get(
-        self, url: str, *, headers: Mapping[str, str] | None = None, limit: int | None = None
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        limit: int | None = None,
+        turn: Callable[[], None] | None = None,
     ) -> Answer:
-        """The answer to a GET through requests; Fault when there is none."""
+        """The answer to a GET through requests; Fault when there is none.
+
+        Where the server has to be asked, `turn` is called first: it may wait.
+        """
         given, most = dict(headers or {}), limit or self.settings.limits.document_bytes
         asked = Asked(
             url=url,
             accept=given.get("Accept", "*/*"),
             with_token=self._network.web().has_token(url),
         )
-        return self._answer(
-            asked,
-            lambda conditions, deadline: self._network.web().get(
-                url, {**given, **conditions}, most, deadline
-            ),
-        )
+
+        def ask(conditions: Mapping[str, str], deadline: float) -> Answer:
+            return self._network.web().get(url, {**given, **conditions}, most, deadline)
+
+        return self._answer(asked, ask, turn)
 
     def text_file(self, url: str) -> Answer:
         """A text file through requests; Fault when there is none, or a web page instead."""
@@ -167,11 +174,13 @@ class Door:
     def _asked_of_hub(self, url: str) -> Asked:
         return Asked(url=url, with_token=self.settings.hf_token is not None)
 
-    def _answer(self, asked: Asked, attempt: Attempt) -> Answer:
+    def _answer(
+        self, asked: Asked, attempt: Attempt, turn: Callable[[], None] | None = None
+    ) -> Answer:
         """The answer from the journal, the cache or the server."""
         if self._journal is not None and (told := self._journal.get(asked)):
             return told
-        answer = self._cached_or_asked(asked, attempt)
+        answer = self._cached_or_asked(asked, attempt, turn)
         if self._journal is not None:
             self._keep(self._journal, asked, answer)
         return answer
@@ -183,13 +192,17 @@ class Door:
             problem = f"{journal.folder} cannot be written: {error.strerror}."
             raise NotKept(problem, "Make room, or name another folder.") from error
 
-    def _cached_or_asked(self, asked: Asked, attempt: Attempt) -> Answer:
+    def _cached_or_asked(
+        self, asked: Asked, attempt: Attempt, turn: Callable[[], None] | None
+    ) -> Answer:
         cache = self._network.cache
         known = cache.get(asked) if cache is not None else None
         if known is not None and (self.settings.offline or self._is_fresh(asked, known)):
             return known
         if self.settings.offline:
             raise Fault(GapReason.NOT_LOOKED, "offline")
+        if turn is not None:
+            turn()
         answer = self._fetched(asked, attempt, known)
         if cache is not None:
             with suppress(OSError):  # a cache that cannot be written must not cost an audit

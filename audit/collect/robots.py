@@ -73,20 +73,18 @@ class Robots:
         self._locks: dict[Origin, Lock] = {}
         self._sites: dict[Origin, _Site] = {}
 
-    def admit(self, url: str) -> None:
-        """Waits for this tool's turn at the address; Fault when it may not be read.
-
-        Offline no site is asked, so that none has to allow it.
-        """
-        if self._settings.offline:
-            return
-        site = self._allowing(url)
-        delay = site.rules.crawl_delay(TOKEN) if site.rules is not None else None
+    def wait(self, url: str) -> None:
+        """Waits for this tool's turn at the address, as its robots.txt spaces them."""
+        rules = self._site(url).rules
+        delay = rules.crawl_delay(TOKEN) if rules is not None else None
         most = self._settings.limits.crawl_seconds
         self._turns.wait(origin(url), min(max(0.0, delay or 0.0), most))
 
     def check(self, url: str) -> None:
-        """Fault when the address may not be read."""
+        """Fault when the address may not be read.
+
+        Offline no site is asked, so that none has to allow it.
+        """
         if not self._settings.offline:
             self._allowing(url)
 

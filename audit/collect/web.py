@@ -80,8 +80,8 @@ def _unread(door: Door, brief: Brief, name: str, url: str | None, fault: Fault) 
 
 def ask(door: Door, url: str) -> Answer:
     """The answer of a site whose robots.txt allows it, where it was led on to as well."""
-    door.robots.admit(url)
-    answer = door.get(url, limit=MOST_BYTES)
+    door.robots.check(url)
+    answer = door.get(url, limit=MOST_BYTES, turn=lambda: door.robots.wait(url))
     if origin(answer.url) != origin(url):
         door.robots.check(answer.url)
     return answer

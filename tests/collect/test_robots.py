@@ -3,15 +3,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.collect.answer_store import AnswerStore
 from audit.collect.answers import Answer, Fault
 from audit.collect.http import Door
 from audit.collect.robots import MOST_BYTES, Robots, Turns
 from audit.collect.settings import Settings
+from audit.collect.web import ask
 from audit.model import GapReason
 from tests.collect.briefs import NOON, QUICK, Misbehaving, environment_of, misbehaving
 from tests.hub import Answer as HubAnswer
@@ -35,6 +38,12 @@ def refused(door: Door, url: str) -> tuple[str, str] | None:
     except Fault as fault:
         return fault.reason.value, fault.detail
     return None
+
+
+def admit(door: Door, url: str) -> None:
+    """What every request for a page does first."""
+    door.robots.check(url)
+    door.robots.wait(url)
 
 
 OURS = "User-agent: openness-audit\n"
@@ -148,13 +157,12 @@ def test_it_is_fetched_once_per_origin() -> None:
 def test_many_at_once_fetch_it_once() -> None:
     with site(f"{ALL}Disallow: /b") as (hub, door, _):
         hub.latency = 0.05
-        ask = [
-            threading.Thread(target=door.robots.admit, args=[f"{hub.hf_endpoint}/{n}"])
-            for n in range(8)
+        askers = [
+            threading.Thread(target=admit, args=[door, f"{hub.hf_endpoint}/{n}"]) for n in range(8)
         ]
-        for thread in ask:
+        for thread in askers:
             thread.start()
-        for thread in ask:
+        for thread in askers:
             thread.join()
         assert hub.requests == [("GET", "/robots.txt")]
 
@@ -174,9 +182,9 @@ def test_many_at_once_fetch_it_once() -> None:
 def test_a_crawl_delay_is_kept_up_to_a_cap(delay: str, pauses: list[float]) -> None:
     with site(f"{ALL}Crawl-delay: {delay}\nDisallow: /no") as (hub, door, made):
         for path in ("/a", "/b", "/c"):
-            door.robots.admit(hub.hf_endpoint + path)
+            admit(door, hub.hf_endpoint + path)
         with pytest.raises(Fault):
-            door.robots.admit(f"{hub.hf_endpoint}/no")
+            admit(door, f"{hub.hf_endpoint}/no")
     assert made == pytest.approx(pauses, abs=0.3)
 
 
@@ -189,14 +197,22 @@ def test_what_is_no_address_is_not_asked_for(url: str) -> None:
 def test_two_runs_of_a_process_share_the_turns() -> None:
     with site(f"{ALL}Crawl-delay: 2\n") as (hub, door, made):
         for run in (door.begin(), door.begin(), door.begin()):
-            run.robots.admit(f"{hub.hf_endpoint}/a")
+            admit(run, f"{hub.hf_endpoint}/a")
     assert made == pytest.approx([2, 4], abs=0.3)
 
 
 def test_offline_no_site_is_asked() -> None:
     with Door(Settings(offline=True)) as door:
-        door.robots.admit("https://acme.example/a")
         assert refused(door, "https://acme.example/a") is None
+
+
+def test_what_was_kept_needs_no_turn(tmp_path: Path) -> None:
+    with site(f"{ALL}Crawl-delay: 2\n") as (hub, door, made):
+        for _ in range(3):
+            run = door.begin(AnswerStore(tmp_path, durable=False))
+            hub.pages["/page"] = ("text/plain", b"words")
+            ask(run, f"{hub.hf_endpoint}/page")
+    assert made == []
 
 
 def robots_of(text: bytes) -> Robots:
@@ -225,7 +241,7 @@ def test_a_hostile_robots_txt_is_read_in_time(text: str) -> None:
 def test_any_bytes_are_rules_or_none(text: bytes) -> None:
     reason = GapReason.NOT_LOOKED
     try:
-        robots_of(text).admit("https://acme.example/a?b")
+        robots_of(text).check("https://acme.example/a?b")
     except Fault as fault:
         reason = fault.reason
     assert reason is GapReason.NOT_LOOKED
