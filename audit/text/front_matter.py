@@ -35,7 +35,10 @@ def read_front_matter(lines: tuple[str, ...]) -> FrontMatter | None:
         return FrontMatter(data={}, lines=(1, end), problem=str(error))
     if not isinstance(data, dict):
         return FrontMatter(data={}, lines=(1, end), problem="not a mapping")
-    return FrontMatter(data={str(key): value for key, value in data.items()}, lines=(1, end))
+    try:
+        return FrontMatter(data={str(key): value for key, value in data.items()}, lines=(1, end))
+    except ValueError:  # a number with more digits than Python writes out
+        return FrontMatter(data={}, lines=(1, end), problem="a key that is no name")
 
 
 def line_of_key(lines: tuple[str, ...], block: tuple[int, int], key: str) -> tuple[int, int]:

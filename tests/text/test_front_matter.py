@@ -27,6 +27,8 @@ def read(text: str) -> object:
         ("---\n- a list\n---", ({}, (1, 3), True)),
         ("---\nlicense: [mit\n---", ({}, (1, 3), True)),
         ("---\n1: one\nno: two\n---", ({"1": "one", "False": "two"}, (1, 4), False)),
+        # A number with too many digits to be written out made every probe of cards crash.
+        (f"---\n? 0x{'f' * 60_000}\n: 1\n---", ({}, (1, 4), True)),
         ("---\na: &x 1\nb: *x\n---", ({}, (1, 4), True)),
     ],
 )
