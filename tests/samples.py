@@ -6,7 +6,10 @@ import msgspec
 
 from audit.model import (
     Access,
+    AccessCondition,
     ArtifactSummary,
+    Asked,
+    AskedField,
     Assessment,
     Availability,
     Basis,
@@ -21,6 +24,7 @@ from audit.model import (
     FrameworkVerdict,
     Gap,
     GapReason,
+    GateKind,
     License,
     Mention,
     Outcome,
@@ -99,6 +103,7 @@ def sample_assessment() -> Assessment:
         versions=Versions(tool="0.1.0", criteria="sha256:" + "c0" * 32, licenses="2026-07-16"),
         artifacts=_artifacts(),
         components=_components(),
+        access_conditions=_access_conditions(),
         statements=_statements(),
         data_questions=_questions(),
         lineage=_lineage(),
@@ -127,6 +132,7 @@ def open_assessment() -> Assessment:
         gaps=(),
         mentions=(),
         claims=(),
+        access_conditions=_access_conditions()[1:2],
         components={**_components(), "weights-final": _row(Availability.RELEASED, APACHE)},
         frameworks={"osaid-1.0": osaid(waiting, Outcome.UNKNOWN)},
     )
@@ -254,8 +260,9 @@ def _components() -> dict[str, Component]:
         statement=1,
     )
     return {
-        "weights-final": _row(
-            Availability.RELEASED, research, "4 safetensors files, 15.2 GB", TERMS
+        "weights-final": msgspec.structs.replace(
+            _row(Availability.RELEASED, research, "4 safetensors files, 15.2 GB", TERMS),
+            access=Access.GATED,
         ),
         "weights-intermediate": _row(Availability.UNKNOWN, UNKNOWN),
         "architecture-code": _row(Availability.RELEASED, APACHE, "modeling_heron.py", TREE),
@@ -271,6 +278,34 @@ def _components() -> dict[str, Component]:
         "research-paper": _row(Availability.WITHHELD, UNKNOWN),
         "compute": _row(Availability.UNKNOWN, UNKNOWN),
     }
+
+
+def _access_conditions() -> tuple[AccessCondition, ...]:
+    form = Asked(
+        heading="Ask for the heron",
+        prompt="You agree to watch herons from afar, and to tell nobody where they nest.",
+        fields=(
+            AskedField(name="Full name", type="text"),
+            AskedField(name="Country", type="country"),
+            AskedField(name="Purpose", type="select", options=("Research", "Teaching", "Other")),
+            AskedField(name="I agree to the terms of the lab", type="checkbox"),
+        ),
+        more_fields=2,
+        button="Ask",
+        eu_disallowed=True,
+    )
+    record = "api/model-info.json"
+    manual = evidence(WEIGHTS, record, (31, 31), ' "gated": "manual",')
+    asked = evidence(WEIGHTS, "README.md", (6, 12), 'extra_gated_heading: "Ask for the heron"')
+    none = evidence(DATA, "api/dataset-info.json", (9, 9), ' "gated": false,')
+    auto = evidence(BASE, record, (22, 22), ' "gated": "auto",')
+    return (
+        AccessCondition(
+            artifact=WEIGHTS, gate=GateKind.MANUAL, asked=form, evidence=(manual, asked)
+        ),
+        AccessCondition(artifact=DATA, gate=GateKind.NONE, evidence=(none,)),
+        AccessCondition(artifact=BASE, gate=GateKind.AUTO, evidence=(auto,)),
+    )
 
 
 def _statements() -> tuple[Statement, ...]:
@@ -360,7 +395,13 @@ def _conflicts() -> tuple[Conflict, ...]:
 
 def _gaps() -> tuple[Gap, ...]:
     return (
-        Gap(artifact=BASE, path="LICENSE", reason=GapReason.GATED, detail="HTTP 401"),
+        Gap(
+            artifact=BASE,
+            path="LICENSE",
+            reason=GapReason.GATED,
+            detail="HTTP 401",
+            at="2026-11-20T09:41:07Z",
+        ),
         Gap(artifact=CODE, path=None, reason=GapReason.CUT_SHORT, detail=""),
     )
 
@@ -372,7 +413,9 @@ def _mentions() -> tuple[Mention, ...]:
 
 def _without_words(value: object) -> object:
     if isinstance(value, dict):
-        left_out = {"quote", "raw"} | ({"text"} if value.keys() == {"text", "evidence"} else set())
+        left_out = {"quote", "raw", "heading", "prompt", "button"} | (
+            {"text"} if value.keys() == {"text", "evidence"} else set()
+        )
         return {
             key: None if key in left_out and _is_quoted(key, value) else _without_words(one)
             for key, one in value.items()

@@ -29,6 +29,7 @@ def assess(inventory: Inventory) -> Assessment:
         versions=Versions(tool=__version__, criteria=criteria_digest(), licenses=lists_date()),
         artifacts=inventory.artifacts,
         components=inventory.components,
+        access_conditions=inventory.access_conditions,
         statements=inventory.statements,
         data_questions=inventory.data_questions,
         lineage=inventory.lineage,

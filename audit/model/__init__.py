@@ -41,7 +41,10 @@ from audit.model.facts import (
 )
 from audit.model.inventory import (
     Access,
+    AccessCondition,
     ArtifactSummary,
+    Asked,
+    AskedField,
     Availability,
     Claim,
     Component,
@@ -49,6 +52,7 @@ from audit.model.inventory import (
     DataQuestion,
     DataState,
     Edge,
+    GateKind,
     Inventory,
     License,
     Scope,
@@ -71,8 +75,11 @@ from audit.model.judgement import (
 
 __all__ = [
     "Access",
+    "AccessCondition",
     "Artifact",
     "ArtifactSummary",
+    "Asked",
+    "AskedField",
     "Assessment",
     "Availability",
     "BadgeElsewhere",
@@ -95,6 +102,7 @@ __all__ = [
     "Gap",
     "GapReason",
     "Gate",
+    "GateKind",
     "InheritedTerms",
     "Inventory",
     "License",

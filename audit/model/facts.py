@@ -12,7 +12,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from audit.model.collected import Evidence
-from audit.model.inventory import Availability, Statement
+from audit.model.inventory import Asked, Availability, GateKind, Statement
 
 
 class WeightFiles(Struct, frozen=True, kw_only=True):
@@ -31,12 +31,12 @@ class WeightFiles(Struct, frozen=True, kw_only=True):
 
 
 class Gate(Struct, frozen=True, kw_only=True):
-    """Whether a host asks something of those who download."""
+    """Whether a host asks something of those who download, and what."""
 
     name: ClassVar[str] = "gate"
     artifact: str
-    kind: str
-    """`none`, `auto` (terms accepted by a click) or `manual` (the owner decides)."""
+    kind: GateKind
+    asked: Asked = Asked()
     evidence: tuple[Evidence, ...]
 
 

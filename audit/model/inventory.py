@@ -31,6 +31,22 @@ class Access(StrEnum):
     UNKNOWN = "unknown"
 
 
+class GateKind(StrEnum):
+    """What a host puts before the files of an artifact."""
+
+    NONE = "none"
+    AUTO = "auto"
+    """Whoever asks and agrees is let in at once."""
+    MANUAL = "manual"
+    """The owner decides on each request."""
+    PRIVATE = "private"
+    """Strangers are not even told that it is there."""
+    DISABLED = "disabled"
+    """The host itself has closed it."""
+    UNKNOWN = "unknown"
+    """There are questions, or a refusal, and the host's word on the gate was not seen."""
+
+
 class Scope(StrEnum):
     """What a license statement speaks of."""
 
@@ -86,6 +102,43 @@ class Component(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     license: License
     detail: str = ""
     """What was found, in the tool's own words."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+class AskedField(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One thing that the form of a gate asks for."""
+
+    name: str
+    """The question, as the publisher words it."""
+    type: str = ""
+    """As written: `text`, `checkbox`, `date_picker`, `country`, `select`; empty where it is not."""
+    options: tuple[str, ...] = ()
+    more_options: int = 0
+    """Options beyond those that are kept."""
+
+
+class Asked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a card says that the form of its gate asks; long words are cut and end in `…`."""
+
+    heading: str | None = None
+    prompt: str | None = None
+    """What one has to agree to."""
+    description: str | None = None
+    fields: tuple[AskedField, ...] = ()
+    more_fields: int = 0
+    """Fields beyond those that are kept."""
+    button: str | None = None
+    eu_disallowed: bool = False
+    """Whether people in the European Union are to be refused."""
+
+
+class AccessCondition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What stands before the files of one artifact, and what is asked of those who want them."""
+
+    artifact: str
+    gate: GateKind
+    asked: Asked = Asked()
+    """In force only where there is a gate."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -186,6 +239,7 @@ class Inventory(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     snapshot: SnapshotReference
     artifacts: tuple[ArtifactSummary, ...]
     components: Mapping[str, Component]
+    access_conditions: tuple[AccessCondition, ...] = ()
     statements: tuple[Statement, ...] = ()
     data_questions: tuple[DataQuestion, ...] = ()
     lineage: tuple[Edge, ...] = ()

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from audit.model.collected import Evidence, Gap, Mention, Target
 from audit.model.inventory import (
+    AccessCondition,
     ArtifactSummary,
     Claim,
     Component,
@@ -98,6 +99,7 @@ class Assessment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     versions: Versions
     artifacts: tuple[ArtifactSummary, ...]
     components: Mapping[str, Component]
+    access_conditions: tuple[AccessCondition, ...] = ()
     statements: tuple[Statement, ...]
     data_questions: tuple[DataQuestion, ...]
     lineage: tuple[Edge, ...]

@@ -2,7 +2,8 @@
 
 Looks at: Markdown and text files of the publisher's own artifacts.
 States: license statements with the part that they speak of; words that pass on the terms of
-a base model or source; badges and links that open another project's license.
+a base model or source; badges and links that open another project's license; what the form of a
+gate asks people to agree to, and that it is to refuse people in the European Union.
 Misses: statements in pictures, and in languages other than English and Chinese; grants in
 sentences that also name another project, deny, promise or recall.
 """
@@ -20,6 +21,7 @@ from audit.probes.license_files import is_license_file
 from audit.probes.own_words import grants
 from audit.probes.pages import ReadPage, Subject, View
 from audit.text.front_matter import line_of_key
+from audit.text.gate_form import is_yes
 from audit.text.markdown import Link
 
 _DATA_PAGE = re.compile(r"(?:^|/)data(?:set|sheet|[-_.]card)?s?[^/]*\.md$", re.IGNORECASE)
@@ -103,12 +105,20 @@ def _limits_in_a_card(subject: Subject, page: ReadPage, told: set[int]) -> Itera
             and not names_in(text)
         ):
             yield _limit(subject, page, said.first, "unresolved")
+    yield from _limits_of_a_gate(subject, page)
+
+
+def _limits_of_a_gate(subject: Subject, page: ReadPage) -> Iterator[Fact]:
+    """What the form of a gate asks people to agree to, and whom it is to refuse."""
     front = page.front_matter
     asked = front.data.get("extra_gated_prompt") if front else None
     if front and isinstance(asked, str):
         known = find_clauses(tuple(asked.splitlines()))
         line, _ = line_of_key(page.lines, front.lines, "extra_gated_prompt")
         yield _limit(subject, page, line, "custom-restricted" if known else "unresolved")
+    if front and is_yes(front.data.get("extra_gated_eu_disallowed")):
+        line, _ = line_of_key(page.lines, front.lines, "extra_gated_eu_disallowed")
+        yield _limit(subject, page, line, "unresolved")
 
 
 def _limit(subject: Subject, page: ReadPage, line: int, class_: str) -> Statement:

@@ -10,6 +10,7 @@ from audit.probes import (
     claims,
     code_files,
     documents,
+    gates,
     license_files,
     license_prose,
     license_tags,
@@ -34,6 +35,7 @@ class Probe(Protocol):
 
 PROBES: tuple[Probe, ...] = (
     weights,
+    gates,
     license_files,
     license_tags,
     license_prose,

@@ -1,9 +1,9 @@
-"""Weight files: which formats are listed, how large they are, and what stands before them.
+"""Weight files: which formats are listed, and how large they are.
 
 Looks at: the listing of a weight repository, the tags that the Hub sets by the files it holds,
-the gate in the Hub's record, config.json.
-States: the files by format with count and size; the gate; whether the model is of a type that
-is assembled around a language model of another origin.
+config.json.
+States: the files by format with count and size; whether the model is of a type that is assembled
+around a language model of another origin.
 Misses: weights behind links to other hosts; whether the files hold what they are named after.
 
 A part of a model (an adapter, a projector, one shard of four, a quantisation) is stated as partial.
@@ -21,7 +21,6 @@ from audit.model import (
     ComposedModel,
     Evidence,
     Fact,
-    Gate,
     Role,
     TreeFile,
     Unknown,
@@ -62,11 +61,9 @@ _TAGS = {"safetensors": "safetensors", "pytorch": "pickle", "gguf": "gguf", "onn
 
 
 def probe(view: View) -> Iterator[Fact]:
-    """The weight files, gates and types of every weight repository."""
+    """The weight files of every weight repository, and the type of the one that is judged."""
     for subject in view.of(Role.WEIGHTS, Role.CHECKPOINT):
         yield _files(subject)
-    for subject in view.of(Role.WEIGHTS, Role.CHECKPOINT, Role.DATA, Role.BASE_MODEL):
-        yield from _gate(subject)
     if (judged := view.weights) is not None:
         yield from _type(judged)
 
@@ -209,26 +206,6 @@ def _tagged_as_part(tags: list[str], formats: list[str]) -> bool:
 def _cite_word(record: Page, kind: str, tags: list[str]) -> Evidence:
     tag = next(tag for tag in tags if _TAGS.get(tag) == kind)
     return record.cite(record.line_with(f'"{tag}"', after='"tags"'))
-
-
-def _gate(subject: Subject) -> Iterator[Fact]:
-    record = subject.metadata
-    if record is None:
-        return
-    answer = record.record
-    for closed in ("private", "disabled"):
-        if answer.get(closed):
-            where = record.cite(record.line_with(f'"{closed}"'))
-            yield Gate(artifact=subject.artifact.id, kind="manual", evidence=(where,))
-            return
-    if "gated" not in answer:
-        return
-    gate = answer["gated"]
-    yield Gate(
-        artifact=subject.artifact.id,
-        kind=gate if gate in ("auto", "manual") else "manual" if gate else "none",
-        evidence=(record.cite(record.line_with('"gated"')),),
-    )
 
 
 def _type(subject: Subject) -> Iterator[Fact]:

@@ -33,6 +33,8 @@ def facts_only(inventory: Inventory, name: str) -> Inventory:
     plain["gaps"] = [gap for gap in plain["gaps"] if gap["artifact"] in known]
     for claim in plain["claims"]:
         claim["text"] = None
+    for condition in plain["access_conditions"]:
+        condition["asked"] = _bare_form(condition["asked"])
     bare = msgspec.convert(_shortened(plain, quotes), Inventory)
     return replace(
         bare,
@@ -45,6 +47,24 @@ def facts_json(inventory: Inventory) -> str:
     """The inventory as JSON, as it is bundled."""
     packed = msgspec.json.encode(inventory)
     return msgspec.json.format(packed, indent=1).decode("utf-8") + "\n"
+
+
+def _bare_form(asked: dict[str, Any]) -> dict[str, Any]:
+    """What a form asks, by the first words of each field; its sentences are left out."""
+    sentences = dict.fromkeys(("heading", "prompt", "description", "button"))
+    fields = [
+        {
+            **one,
+            "name": _first_words(one["name"]),
+            "options": [_first_words(option) for option in one["options"]],
+        }
+        for one in asked["fields"]
+    ]
+    return {**asked, **sentences, "fields": fields}
+
+
+def _first_words(text: str) -> str:
+    return " ".join(text.split()[:LONGEST_WORDS])
 
 
 def _quotes(value: object) -> Iterator[str]:
@@ -62,7 +82,7 @@ def _shortened(value: Any, quotes: str) -> Any:
     """Plain data without quotes, and without longer texts that stand in one."""
     if isinstance(value, str):
         is_theirs = _is_long(value) and _one_line(value) in quotes
-        return " ".join(value.split()[:LONGEST_WORDS]) if is_theirs else value
+        return _first_words(value) if is_theirs else value
     if isinstance(value, dict):
         left_out = {"quote": None} if value.keys() >= _EVIDENCE else {}
         return {key: _shortened(inner, quotes) for key, inner in {**value, **left_out}.items()}

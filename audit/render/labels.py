@@ -10,6 +10,7 @@ from audit.model import (
     Basis,
     DataState,
     GapReason,
+    GateKind,
     Outcome,
     Role,
     Scope,
@@ -78,6 +79,25 @@ ACCESS = {
     Access.PAID: "for a fee",
     Access.UNKNOWN: "not known",
 }
+
+GATES = {
+    GateKind.NONE: Mark(word="no gate", sign="✓", tone="good"),
+    GateKind.AUTO: Mark(word="gate that opens on agreement", sign="◐", tone="mixed"),
+    GateKind.MANUAL: Mark(word="gate kept by the owner", sign="✗", tone="bad"),
+    GateKind.PRIVATE: Mark(word="private", sign="✗", tone="bad"),
+    GateKind.DISABLED: Mark(word="closed by the host", sign="✗", tone="bad"),
+    GateKind.UNKNOWN: Mark(word="not seen", sign="?", tone="open"),
+}
+
+FIELD_TYPES = {
+    "text": "in words",
+    "checkbox": "to be ticked",
+    "date_picker": "a date",
+    "country": "a country",
+    "ip_location": "read from the address of the computer",
+    "select": "one of a list",
+}
+"""https://huggingface.co/docs/hub/models-gated; `ip_location` stands in cards alone."""
 
 COMPONENTS = {
     "weights-final": "Final weights",

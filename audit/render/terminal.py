@@ -14,7 +14,8 @@ from audit.model import Assessment
 from audit.render.labels import Mark
 from audit.render.untrusted import one_line
 from audit.render.view import ModelView, model_view
-from audit.render.view_index import ModelRow, index_view
+from audit.render.view_access import GateView
+from audit.render.view_index import IndexView, ModelRow, index_view
 from audit.render.view_inventory import ConflictView
 from audit.render.view_verdicts import FrameworkView, RequirementView
 
@@ -72,7 +73,7 @@ def _parts(
     if len(assessments) == 1:
         yield from _model(model_view(assessments[0]))
     elif assessments:
-        yield _comparison(assessments, width)
+        yield from _beside_each_other(index_view(assessments), width)
     if written:
         yield _heading("Written")
         yield from (_indented(_plain(path)) for path in written)
@@ -82,6 +83,7 @@ def _model(view: ModelView) -> Iterator[RenderableType]:
     yield Text.assemble(
         _plain(view.name, "bold"), _plain(f"  {view.target}, collected {view.collected}", "dim")
     )
+    yield _plain(f"snapshot {view.digest}", "dim")
     tone = view.frameworks[0].outcome.tone if view.frameworks else "calm"
     answer = _plain(view.answer.text)
     answer.stylize(f"bold {_STYLES[tone]}", 0, len(view.answer.word))
@@ -91,6 +93,9 @@ def _model(view: ModelView) -> Iterator[RenderableType]:
     if view.conflicts:
         yield _heading("Conflicts")
         yield _indented(_conflicts(view.conflicts))
+    if any(one.stands for one in view.gates):
+        yield _heading("Not open to all")
+        yield _indented(_gates(view.gates))
     if view.gaps:
         yield Text("")
         yield _plain(f"Looked for and not read: {len(view.gaps)} (listed in the report)")
@@ -132,8 +137,25 @@ def _conflicts(conflicts: Sequence[ConflictView]) -> Table:
     return grid
 
 
-def _comparison(assessments: Sequence[Assessment], width: int) -> Table:
-    view = index_view(assessments)
+def _gates(gates: Sequence[GateView]) -> Table:
+    grid = _grid()
+    for one in gates:
+        if one.stands:
+            grid.add_row(_plain(one.artifact, "bold"), _mark(one.gate))
+            grid.add_row("", _plain(f"{one.who} {one.counted}".rstrip()))
+    return grid
+
+
+def _beside_each_other(view: IndexView, width: int) -> Iterator[RenderableType]:
+    yield _comparison(view, width)
+    yield _heading("Snapshots")
+    grid = _grid()
+    for one in view.rows:
+        grid.add_row(_plain(one.name), _plain(one.digest, "dim"))
+    yield _indented(grid)
+
+
+def _comparison(view: IndexView, width: int) -> Table:
     elements = view.elements if width >= FITS_ELEMENTS else ()
     table = Table(title=_plain(view.framework), title_justify="left", box=None, padding=(0, 1))
     table.add_column("Model", overflow="fold")

@@ -9,6 +9,7 @@ from msgspec import Struct
 from audit.model import Assessment, TargetKind, Versions
 from audit.render.answer import Answer
 from audit.render.untrusted import one_line, web_link
+from audit.render.view_access import GateView, gate_view
 from audit.render.view_inventory import (
     ArtifactView,
     ClaimView,
@@ -50,6 +51,7 @@ class ModelView(Struct, frozen=True, kw_only=True):
     """The id of the framework that gave the answer."""
     frameworks: tuple[FrameworkView, ...]
     components: tuple[ComponentView, ...]
+    gates: tuple[GateView, ...]
     statements: tuple[StatementView, ...]
     conflicts: tuple[ConflictView, ...]
     lineage: tuple[EdgeView, ...]
@@ -86,6 +88,7 @@ def model_view(assessment: Assessment) -> ModelView:
         first=frameworks[0].id if frameworks else None,
         frameworks=frameworks,
         components=tuple(component_view(*pair) for pair in assessment.components.items()),
+        gates=_gates(assessment),
         statements=tuple(statement_view(*pair) for pair in enumerate(assessment.statements, 1)),
         conflicts=conflict_views(assessment.conflicts),
         lineage=_lineage(assessment),
@@ -118,6 +121,11 @@ def command(assessment: Assessment) -> str:
 def _lineage(assessment: Assessment) -> tuple[EdgeView, ...]:
     addresses = {one.id: web_link(one.url) for one in assessment.artifacts}
     return tuple(edge_view(one, addresses) for one in assessment.lineage)
+
+
+def _gates(assessment: Assessment) -> tuple[GateView, ...]:
+    addresses = {one.id: web_link(one.url) for one in assessment.artifacts}
+    return tuple(gate_view(one, addresses) for one in assessment.access_conditions)
 
 
 def _not_judged() -> Answer:

@@ -36,6 +36,7 @@ class ModelRow(Struct, frozen=True, kw_only=True):
     conflicts: tuple[tuple[Mark, int], ...]
     license: LicenseView | None
     gaps: int
+    digest: str
 
 
 class Cell(Struct, frozen=True, kw_only=True):
@@ -108,6 +109,7 @@ def _row(
         conflicts=severity_counts(assessment.conflicts),
         license=license_view(weights.license, page=report_link(assessment)) if weights else None,
         gaps=len(assessment.gaps),
+        digest=assessment.snapshot.digest,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -41,6 +42,7 @@ from audit.render.labels import (
 from audit.render.places import Place, Proof, anchor, place, proof, short_revision
 from audit.render.untrusted import LONGEST_QUOTE, shown, web_link
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _NOT_THERE = {Availability.ANNOUNCED, Availability.WITHHELD, Availability.NOT_FOUND}
 
 
@@ -145,6 +147,8 @@ class GapView(Struct, frozen=True, kw_only=True):
     path: str | None
     reason: str
     detail: str
+    at: str
+    """When it was looked for; empty where that was not kept."""
 
 
 class MentionView(Struct, frozen=True, kw_only=True):
@@ -267,7 +271,13 @@ def question_views(assessment: Assessment) -> tuple[QuestionView, ...]:
 
 def gap_view(gap: Gap) -> GapView:
     """One gap."""
-    return GapView(artifact=gap.artifact, path=gap.path, reason=GAPS[gap.reason], detail=gap.detail)
+    return GapView(
+        artifact=gap.artifact,
+        path=gap.path,
+        reason=GAPS[gap.reason],
+        detail=gap.detail,
+        at=_moment(gap.at),
+    )
 
 
 def mention_view(mention: Mention) -> MentionView:
@@ -284,6 +294,13 @@ def _question(number: int, question: DataQuestion, name: str) -> QuestionView:
         detail=question.detail,
         proof=proof(question.evidence),
     )
+
+
+def _moment(at: str | None) -> str:
+    """A moment of UTC as people write it; any other text as it is."""
+    if at is None or not _MOMENT.fullmatch(at):
+        return at or ""
+    return f"{at[:10]} {at[11:19]} UTC"
 
 
 def _access(component: Component) -> str:

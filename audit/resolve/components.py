@@ -15,8 +15,6 @@ from audit.model import (
     DocumentSeen,
     Edge,
     Evidence,
-    GapReason,
-    Gate,
     License,
     NoLicense,
     NoTag,
@@ -29,6 +27,13 @@ from audit.model import (
     WeightFiles,
 )
 from audit.model.vocabulary import CODE_ROWS, ROWS
+from audit.resolve.access import (
+    access_of,
+    access_of_data,
+    as_the_public_has_it,
+    gated,
+    is_closed,
+)
 from audit.resolve.facts import Facts
 from audit.resolve.statements import Statements, joined
 from audit.resolve.terms import data_terms, weights_terms
@@ -74,7 +79,10 @@ def components(
     facts: Facts, statements: Statements, edges: tuple[Edge, ...]
 ) -> dict[str, Component]:
     """Every row, in the order of `ROWS`."""
-    return {row: _pledged(facts, row, _row(facts, statements, edges, row)) for row in ROWS}
+    found = {row: _row(facts, statements, edges, row) for row in ROWS}
+    return {
+        row: _pledged(facts, row, as_the_public_has_it(facts, one)) for row, one in found.items()
+    }
 
 
 def _row(facts: Facts, statements: Statements, edges: tuple[Edge, ...], row: str) -> Component:
@@ -108,11 +116,16 @@ def _weights(facts: Facts, statements: Statements, edges: tuple[Edge, ...]) -> C
     files = facts.of(WeightFiles, judged)
     if not files:
         why = _why(facts, WeightFiles.name, judged)
-        return Component(availability=Availability.UNKNOWN, license=terms, detail=why)
+        return Component(
+            availability=Availability.UNKNOWN,
+            access=access_of(facts, judged),
+            license=terms,
+            detail=why,
+        )
     seen = files[0]
     return Component(
         availability=seen.availability,
-        access=_access(facts, judged),
+        access=access_of(facts, judged),
         license=terms,
         detail=seen.detail
         + ("; pickled formats only" if seen.pickle_only else "")
@@ -127,15 +140,6 @@ def _on_silence(facts: Facts, artifact: str, terms: License) -> str:
         return ""
     named = bool(facts.of(NoTag, artifact))
     return "; its metadata names no license" if named else "; its metadata was not seen"
-
-
-def _access(facts: Facts, *artifacts: str) -> Access:
-    """What stands before any of the artifacts; a refusal on reading tells of a gate as well."""
-    gates = [facts.of(Gate, artifact) for artifact in artifacts]
-    refused = {g.artifact for g in facts.snapshot.gaps if g.reason is GapReason.GATED}
-    if refused.intersection(artifacts) or any(g and g[0].kind != "none" for g in gates):
-        return Access.GATED
-    return Access.OPEN if artifacts and all(gates) else Access.UNKNOWN
 
 
 def _checkpoints(facts: Facts, statements: Statements, edges: tuple[Edge, ...]) -> Component:
@@ -166,13 +170,19 @@ def _code(facts: Facts, statements: Statements, row: str) -> Component:
     found = best.availability in (Availability.RELEASED, Availability.PARTIAL)
     return Component(
         availability=best.availability,
-        access=Access.OPEN if found else Access.UNKNOWN,
+        access=_code_access(facts, best.artifact) if found else Access.UNKNOWN,
         license=_code_terms(facts, statements, best)
         if found and row != "supporting-libraries"
         else _NO_TERMS,
         detail=best.detail,
         evidence=best.evidence,
     )
+
+
+def _code_access(facts: Facts, artifact: str) -> Access:
+    """Code that lies beside weights stands behind their gate."""
+    access = access_of(facts, artifact)
+    return Access.GATED if access is Access.GATED else Access.OPEN
 
 
 def _without_repository(facts: Facts) -> Component:
@@ -208,14 +218,17 @@ def _training_data(facts: Facts, statements: Statements) -> Component:
                 evidence=documentation[0].evidence,
             )
         return _unknown("no document that speaks of the training data was read")
-    open_to_all = [artifact for artifact in own if _has_data(facts, artifact)]
-    others = [s for s in sources if s.announced or s.source not in own]
-    whole = not others and not _data_pledges(facts)
+    seen = [name for name in own if _has_data(facts, name) and not is_closed(facts, name)]
+    whole = not _data_pledges(facts) and not any(
+        one.announced or one.source not in own for one in sources
+    )
+    read = facts.artifacts(Role.DATA, own=False)
+    others = tuple(name for name in read if name in stated and name not in own)
     return Component(
-        availability=_data_availability(own, open_to_all, whole=whole),
-        access=_access(facts, *own),
+        availability=_data_availability(own, seen, whole=whole),
+        access=access_of_data(facts, own, others),
         license=data_terms(facts, statements),
-        detail=_data_detail(sources, open_to_all),
+        detail=_data_detail(sources, seen, gated(facts, (*own, *others))),
         evidence=tuple(source.evidence[0] for source in sources[:5]),
     )
 
@@ -224,14 +237,12 @@ def _data_pledges(facts: Facts) -> tuple[Pledge, ...]:
     return tuple(fact for fact in facts.of(Pledge) if "training-data" in fact.rows)
 
 
-def _data_availability(
-    own: tuple[str, ...], open_to_all: list[str], *, whole: bool
-) -> Availability:
+def _data_availability(own: tuple[str, ...], seen: list[str], *, whole: bool) -> Availability:
     """Released only where all that is named is the publisher's own, is there, and nothing is said
     to be kept back or to come."""
-    if own and len(open_to_all) == len(own) and whole:
+    if own and len(seen) == len(own) and whole:
         return Availability.RELEASED
-    if open_to_all:
+    if seen:
         return Availability.PARTIAL
     return Availability.UNKNOWN
 
@@ -246,11 +257,12 @@ def _has_data(facts: Facts, artifact: str) -> bool:
     )
 
 
-def _data_detail(sources: tuple[DataSource, ...], open_to_all: list[str]) -> str:
+def _data_detail(sources: tuple[DataSource, ...], seen: list[str], behind: list[str]) -> str:
     named = list(dict.fromkeys(source.source for source in sources))
     listed = ", ".join(named[:6]) + (f" and {len(named) - 6} more" if len(named) > 6 else "")
-    seen = f"; data files seen in {', '.join(open_to_all)}" if open_to_all else ""
-    return f"named: {listed}{seen}"
+    files = f"; data files seen in {', '.join(seen)}" if seen else ""
+    gates = f"; not open to all: {', '.join(behind[:6])}" if behind else ""
+    return f"named: {listed}{files}{gates}"
 
 
 def _data_description(facts: Facts, statements: Statements) -> Component:

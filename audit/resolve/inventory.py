@@ -15,6 +15,7 @@ from audit.model import (
     SnapshotReference,
     Unknown,
 )
+from audit.resolve.access import access_conditions
 from audit.resolve.components import components
 from audit.resolve.conflicts import Found, conflicts
 from audit.resolve.data_questions import data_questions
@@ -34,6 +35,7 @@ def take_inventory(snapshot: Snapshot, digest: str, stated: tuple[Fact, ...]) ->
         snapshot=SnapshotReference(digest=digest, collected=_day(snapshot)),
         artifacts=tuple(_summary(artifact) for artifact in snapshot.artifacts),
         components=rows,
+        access_conditions=access_conditions(facts),
         statements=statements.all,
         data_questions=data_questions(facts),
         lineage=edges,

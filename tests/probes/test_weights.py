@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from audit.model import ComposedModel, Gate, Unknown, WeightFiles
+from audit.model import ComposedModel, Unknown, WeightFiles
 from audit.probes import weights as probe
-from tests.small_models import Files, base, stated, weights
+from tests.small_models import Files, stated, weights
 
 BIG = 2_000_000_000
 
@@ -110,22 +110,6 @@ def test_tags_of_the_host_where_no_listing_was_seen(
     record: dict[str, Any], expected: list[tuple[str, tuple[str, ...], int]]
 ) -> None:
     assert _files({}, listing="none", record=record) == expected
-
-
-@pytest.mark.parametrize(
-    ("record", "kinds"),
-    [
-        ({"gated": False}, ["none"]),
-        ({"gated": "auto"}, ["auto"]),
-        ({"gated": "manual"}, ["manual"]),
-        ({"gated": True}, ["manual"]),
-        ({}, []),
-        (None, []),
-    ],
-)
-def test_gates(record: dict[str, Any] | None, kinds: list[str]) -> None:
-    facts = stated(probe, base({}, "hf:delta/Delta-8B", record=record))
-    assert [fact.kind for fact in facts if isinstance(fact, Gate)] == kinds
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ _CLOSED = frozenset(
         "reason",
         "availability",
         "access",
+        "gate",
         "scope",
         "severity",
         "state",

@@ -43,6 +43,20 @@ def test_what_is_a_fact_stays() -> None:
     assert len(bare.mentions) == len(FULL.mentions)
 
 
+def test_what_a_gate_asks_stays_by_its_first_words() -> None:
+    asked = facts_only(FULL, "heron").access_conditions[0].asked
+    was = FULL.access_conditions[0].asked
+    assert asked.heading is asked.prompt is asked.description is asked.button is None
+    assert [one.name for one in asked.fields] == [
+        "Full name",
+        "Country",
+        "Purpose",
+        "I agree to the",
+    ]
+    assert [one.options for one in asked.fields] == [one.options for one in was.fields]
+    assert (asked.more_fields, asked.eu_disallowed) == (2, True)
+
+
 def test_a_name_stays_and_a_sentence_goes() -> None:
     long = replace(FULL.statements[0], raw="terms that go on and on")
     short = replace(FULL.statements[0], raw="Heron Research License")

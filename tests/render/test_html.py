@@ -79,6 +79,16 @@ def test_nothing_is_said_to_be_approved_by_a_body() -> None:
         assert not re.search(r"certified|compliant", page, re.IGNORECASE)
 
 
+def test_the_digest_of_the_snapshot_stands_on_every_page() -> None:
+    for page in (*map(model_html, BOTH), index_html(BOTH)):
+        assert BOTH[0].snapshot.digest in Page(page).text
+
+
+def test_a_gap_tells_when_it_was_looked_for() -> None:
+    text = Page(model_html(sample_assessment())).text
+    assert "HTTP 401 2026-11-20 09:41:07 UTC" in text
+
+
 def test_quotes_that_were_left_out_are_explained_once() -> None:
     page = Page(model_html(unquoted_assessment()))
     assert page.text.count("the quotes were left out") == 1
@@ -93,6 +103,7 @@ def test_a_bare_assessment_has_a_report() -> None:
         sample_assessment(),
         artifacts=(),
         components={},
+        access_conditions=(),
         statements=(),
         data_questions=(),
         lineage=(),

@@ -42,6 +42,18 @@ def test_nothing_to_tell() -> None:
     assert "not asked" in summary((bare, bare))
 
 
+def test_gates_that_stand_are_told() -> None:
+    text = summary(BOTH[:1])
+    assert "Not open to all" in text
+    assert "hf:datasets/heron-lab/heron-mix" not in text
+    assert "Not open to all" not in summary(BOTH[1:])
+
+
+def test_the_digest_of_the_snapshot_stands_in_every_summary() -> None:
+    assert BOTH[0].snapshot.digest in summary(BOTH[:1])
+    assert summary(BOTH).count(BOTH[0].snapshot.digest) == 2
+
+
 def test_a_framework_with_nothing_missing() -> None:
     met = osaid({"A": verdict("Use", Outcome.MET)}, Outcome.MET)
     unmet = osaid({"A": verdict("Use", Outcome.UNMET, Reason(text="No."))}, Outcome.UNMET)

@@ -34,6 +34,7 @@ def test_every_value_of_the_nouns_has_a_word() -> None:
         labels.BASES,
         labels.BASIS_NOTES,
         labels.ACCESS,
+        labels.GATES,
         labels.SCOPES,
         labels.KINDS,
         labels.ROLES,

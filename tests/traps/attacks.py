@@ -99,6 +99,11 @@ ATTACKS: dict[str, Trap] = {
         rows={},
         outcomes=P_UNMET,
     ),
+    "a card that is to refuse people in the European Union": Trap(
+        parts=(heron(extra_gated_eu_disallowed=True),),
+        rows={},
+        outcomes=P_UNKNOWN,
+    ),
     "a gate that asks for something unknown": Trap(
         parts=(heron(extra_gated_prompt="You agree to our conditions."),),
         rows={},
