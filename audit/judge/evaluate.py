@@ -21,9 +21,11 @@ from audit.model import (
     DataQuestion,
     DataState,
     Evidence,
+    GateKind,
     Inventory,
     License,
     Reason,
+    Role,
 )
 
 _NOT_RECORDED = Component(
@@ -32,6 +34,9 @@ _NOT_RECORDED = Component(
     detail="not recorded",
 )
 """Stands for a row that an inventory of an earlier version does not have."""
+_ROLES = {"weights-final": Role.WEIGHTS, "training-data": Role.DATA}
+"""What plays the part of a row whose access a rule may ask for."""
+_NO_GATE = (GateKind.NONE, GateKind.UNKNOWN)
 _ABSENT = (Availability.ANNOUNCED, Availability.WITHHELD, Availability.NOT_FOUND)
 
 
@@ -83,10 +88,18 @@ class Evaluator:
         if rule.license is not None and component.availability not in _ABSENT:
             found.append(self._license(name, component, rule.license))
         if rule.access is not None:
-            found.append(_access(name, component, rule.access))
+            found.append(_access(name, component, rule.access, self._gates(name)))
         if not found:  # terms are asked for of what is not there
             return Finding(truth=None, because=(_stated(name, component),))
         return all_of(tuple(found))
+
+    def _gates(self, row: str) -> tuple[Evidence, ...]:
+        """The lines that tell of the gates before the artifacts that a row is read from."""
+        role = _ROLES.get(row)
+        own = {one.id for one in self._inventory.artifacts if one.own and one.role is role}
+        found = self._inventory.access_conditions
+        standing = (one for one in found if one.artifact in own and one.gate not in _NO_GATE)
+        return tuple(one.evidence[0] for one in standing if one.evidence)
 
     def _license(self, name: str, component: Component, wanted: str) -> Finding:
         truth, presumed = _in_set(component.license.class_, wanted)
@@ -220,9 +233,9 @@ def _available(name: str, component: Component, *, part: bool) -> Finding:
             return Finding(truth=False, because=(reason,))
 
 
-def _access(name: str, component: Component, wanted: str) -> Finding:
+def _access(name: str, component: Component, wanted: str, gates: tuple[Evidence, ...]) -> Finding:
     reason = Reason(
-        text=f"{name}: access {component.access.value}", evidence=component.evidence[:1]
+        text=f"{name}: access {component.access.value}", evidence=gates or component.evidence[:1]
     )
     is_open = component.access is Access.OPEN
     if component.access is Access.UNKNOWN:

@@ -54,6 +54,16 @@ def test_weights(record: dict[str, Any], row: tuple[str, str]) -> None:
     assert rows(weights(BIG, record=record))["weights-final"] == row
 
 
+def test_a_requirement_that_a_gate_fails_shows_the_line_of_the_gate() -> None:
+    readme = card("# Heron", license="mit")
+    found = audited(weights({**BIG, "README.md": readme}, record={"gated": "manual"}))
+    verdict = found.frameworks["osaid-1.0"].requirements["OSAID-P0"]
+    assert verdict.outcome is Outcome.UNMET
+    assert [(one.text, one.evidence[0].quote) for one in verdict.because] == [
+        ("weights-final: access gated", ' "gated": "manual"')
+    ]
+
+
 def test_a_refusal_tells_of_a_gate_that_the_record_does_not() -> None:
     found = audited(weights(BIG, record=OPEN), gaps=(refused(WEIGHTS),))
     assert found.components["weights-final"].access == "gated"
