@@ -26,12 +26,12 @@ _HUB_ROLES = (Role.WEIGHTS, Role.CHECKPOINT, Role.DATA, Role.BASE_MODEL)
 def probe(view: View) -> Iterator[Fact]:
     """The gate of every artifact whose host says something of one."""
     for subject in view.of(*_HUB_ROLES, Role.CODE):
-        yield from _gate(subject)
+        yield from _gate(subject, has_form=subject.artifact.role in _HUB_ROLES)
 
 
-def _gate(subject: Subject) -> Iterator[Fact]:
+def _gate(subject: Subject, *, has_form: bool) -> Iterator[Fact]:
     kind, said = _kind(subject.metadata)
-    asked, form = _form(subject)
+    asked, form = _form(subject) if has_form else (Asked(), ())
     if kind is None and not form:
         return
     yield Gate(

@@ -74,7 +74,7 @@ BASIS_NOTES = {
 
 ACCESS = {
     Access.OPEN: "open to all",
-    Access.GATED: "after agreeing to terms",
+    Access.GATED: "behind a gate",
     Access.REGISTRATION: "after registration",
     Access.PAID: "for a fee",
     Access.UNKNOWN: "not known",

@@ -94,7 +94,7 @@ def _model(view: ModelView) -> Iterator[RenderableType]:
         yield _heading("Conflicts")
         yield _indented(_conflicts(view.conflicts))
     if any(one.stands for one in view.gates):
-        yield _heading("Not open to all")
+        yield _heading("Access")
         yield _indented(_gates(view.gates))
     if view.gaps:
         yield Text("")

@@ -20,11 +20,12 @@ KEYS = (
     "extra_gated_button_content",
     "extra_gated_eu_disallowed",
 )
-MOST_FIELDS = 100
-MOST_OPTIONS = 50
+MOST_FIELDS = 50
+MOST_OPTIONS = 30
 LONGEST_TEXT = 1_000
 """Characters kept of a text; what is asked of people can be a whole license."""
 LONGEST_NAME = 300
+LONGEST_OPTION = 100
 _LONGEST_TYPE = 40
 _LARGEST_NUMBER = 10**15
 """A number from here on is written by nobody; Python refuses to write the largest out."""
@@ -87,8 +88,9 @@ def _field(name: str, kind: object) -> AskedField:
 def _option(value: object) -> str:
     """The words of an option: it may be given with a label and a value."""
     if isinstance(value, Mapping):
-        return _word(value.get("label"), LONGEST_NAME) or _word(value.get("value"), LONGEST_NAME)
-    return _word(value, LONGEST_NAME)
+        label = _word(value.get("label"), LONGEST_OPTION)
+        return label or _word(value.get("value"), LONGEST_OPTION)
+    return _word(value, LONGEST_OPTION)
 
 
 def _type(value: object) -> str:

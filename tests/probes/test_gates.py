@@ -74,6 +74,7 @@ def test_gates(record: dict[str, Any] | None, kinds: list[str]) -> None:
 @pytest.mark.parametrize(("private", "kinds"), [(True, ["private"]), (False, [])])
 def test_a_code_host_tells_of_private_repositories(*, private: bool, kinds: list[str]) -> None:
     assert [f.kind for f in found(code({}, record={"private": private}))] == kinds
+    assert found(code({"README.md": CARD})) == []
 
 
 def test_the_form_comes_from_the_card_with_its_lines() -> None:

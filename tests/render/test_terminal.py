@@ -44,9 +44,9 @@ def test_nothing_to_tell() -> None:
 
 def test_gates_that_stand_are_told() -> None:
     text = summary(BOTH[:1])
-    assert "Not open to all" in text
+    assert "Access\n" in text
     assert "hf:datasets/heron-lab/heron-mix" not in text
-    assert "Not open to all" not in summary(BOTH[1:])
+    assert "Access\n" not in summary(BOTH[1:])
 
 
 def test_the_digest_of_the_snapshot_stands_in_every_summary() -> None:

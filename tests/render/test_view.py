@@ -71,7 +71,7 @@ def test_what_is_not_there_has_no_access_to_speak_of() -> None:
 
     assert access(Availability.NOT_FOUND, Access.UNKNOWN) == ""
     assert access(Availability.UNKNOWN, Access.UNKNOWN) == "not known"
-    assert access(Availability.WITHHELD, Access.GATED) == "after agreeing to terms"
+    assert access(Availability.WITHHELD, Access.GATED) == "behind a gate"
 
 
 def test_an_artifact_says_how_much_of_it_was_listed() -> None:
