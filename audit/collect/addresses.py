@@ -16,6 +16,25 @@ Origin = tuple[str, str, int]
 
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """IPv6 addresses that stand for IPv4 ones (RFC 6052)."""
+ISATAP = {0x0000_5EFE, 0x0200_5EFE}
+"""The middle of an IPv6 address that ends in an IPv4 one (RFC 5214, 6.1)."""
+
+UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All that was given out of IPv6 so far (https://www.iana.org/assignments/ipv6-address-space)."""
+SPECIAL = tuple(
+    ipaddress.ip_network(text)
+    for text in (
+        "168.63.129.16/32",  # the platform of Azure, seen from within
+        "192.0.0.0/24",  # protocol assignments; Oracle's metadata
+        "192.88.99.0/24",  # the way into 6to4 (RFC 7526)
+        "2001::/23",  # protocol assignments, Teredo among them
+        "2001:db8::/32",  # documentation
+        "2002::/16",  # 6to4
+        "3fff::/20",  # documentation (RFC 9637)
+    )
+)
+"""Addresses that are not public whatever the `ipaddress` of this Python says
+(https://www.iana.org/assignments/iana-ipv4-special-registry, and that for IPv6)."""
 
 PORTS = {"http": 80, "https": 443}
 
@@ -33,7 +52,8 @@ class Guard:
     def __init__(self, endpoints: Iterable[str]) -> None:
         origins = [origin(endpoint) for endpoint in endpoints]
         self._chosen = {(host, port) for _, host, port in origins}
-        self._loopback = any(is_loopback(host) for _, host, _ in origins)
+        # A link on a page of the real Hub must not reach what runs beside a mirror of GitHub.
+        self._loopback = bool(origins) and all(is_loopback(host) for _, host, _ in origins)
 
     def check(self, url: str) -> None:
         """Fault for what is not an http or https address, or carries a name or password."""
@@ -90,8 +110,11 @@ def unwrapped(address: Address) -> Address:
 
 def is_public(address: Address) -> bool:
     """True for an address of the open internet; tunnels may hide another address and are not."""
-    if isinstance(address, ipaddress.IPv6Address) and (address.sixtofour or address.teredo):
+    if any(address in network for network in SPECIAL):
         return False
+    if isinstance(address, ipaddress.IPv6Address):
+        is_tunnel = (int(address) >> 32 & 0xFFFFFFFF) in ISATAP
+        return address in UNICAST and address.is_global and not is_tunnel
     return address.is_global and not (address.is_multicast or address.is_reserved)
 
 

@@ -406,10 +406,12 @@ def test_addresses_that_are_not_public(text: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1", "2130706433", "0x7f.1", "[::1]"])
-def test_loopback_is_refused_unless_an_endpoint_is_there(host: str) -> None:
-    with pytest.raises(Fault, match="not public"):
-        Guard([HUB]).addresses(host, 80)
-    assert Guard([HUB, "http://127.0.0.1:8000"]).addresses(host, 80)
+def test_loopback_is_refused_unless_every_endpoint_is_there(host: str) -> None:
+    for endpoints in ([], [HUB], [HUB, "http://127.0.0.1:8000"]):
+        with pytest.raises(Fault, match="not public"):
+            Guard(endpoints).addresses(host, 80)
+    assert Guard(["http://127.0.0.1:8000", "http://localhost:8001"]).addresses(host, 80)
+    assert Guard([HUB, "http://127.0.0.1:8000"]).addresses("127.0.0.1", 8000)
 
 
 def test_any_hidden_address_of_a_name_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:

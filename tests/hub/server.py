@@ -13,6 +13,7 @@ from typing import Any
 
 from .answer import Answer, Request, tagged, unchanged
 from .arxiv import arxiv_answer
+from .faults import Faults
 from .github import RateLimit, api_answer, raw_answer, refs_answer
 from .hugging_face import hub_answer, lfs_answer
 from .shelf import Shelf
@@ -52,6 +53,14 @@ class Handler(BaseHTTPRequestHandler):
             body=self.rfile.read(length),
         )
         answer = self.server.respond(request)
+        fault = self.server.faults.of(request)
+        if fault is None:
+            self.send(answer)
+        else:
+            fault(self, answer)
+
+    def send(self, answer: Answer) -> None:
+        """Sends an answer with its true length."""
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
@@ -71,8 +80,9 @@ class Server(ThreadingHTTPServer):
     daemon_threads = False
     request_queue_size = 128
 
-    def __init__(self, respond: Respond, port: int = 0) -> None:
+    def __init__(self, respond: Respond, port: int = 0, faults: Faults | None = None) -> None:
         self.respond = respond
+        self.faults = Faults() if faults is None else faults
         self.open: set[socket.socket] = set()
         super().__init__(("127.0.0.1", port), Handler)
 
@@ -129,6 +139,8 @@ class Hub:
         """Pages of the web by path, each with its content type (empty for none)."""
         self.robots: str | None = "User-agent: *\nAllow: /\n"
         """The robots.txt; None where there is none."""
+        self.faults = Faults()
+        """What becomes of the answers to a path, or to requests of a kind, on their way."""
         self.received: list[Request] = []
         """Every request with its headers, to both origins, in order of arrival."""
         self.hf_endpoint = ""
@@ -226,8 +238,8 @@ def serve(
     """
     hub = Hub(shelf, page_size=page_size, github_limit=github_limit)
     with ExitStack() as stack:
-        main = stack.enter_context(running(Server(hub.respond, port)))
-        lfs = stack.enter_context(running(Server(hub.respond_lfs)))
+        main = stack.enter_context(running(Server(hub.respond, port, hub.faults)))
+        lfs = stack.enter_context(running(Server(hub.respond_lfs, faults=hub.faults)))
         hub.hf_endpoint = f"http://127.0.0.1:{main.server_port}"
         hub.lfs_endpoint = f"http://localhost:{lfs.server_port}"
         yield hub
