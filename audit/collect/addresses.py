@@ -39,10 +39,16 @@ SPECIAL = tuple(
 PORTS = {"http": 80, "https": 443}
 
 
+_NO_ADDRESS = "leads to something other than a web address"
+
+
 def origin(url: str) -> Origin:
-    """Scheme, host and port: what a token belongs to."""
-    parts = urlsplit(url)
-    port = parts.port or PORTS.get(parts.scheme, 0)
+    """Scheme, host and port: what a token belongs to; Fault where they cannot be told apart."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or PORTS.get(parts.scheme, 0)
+    except ValueError as error:
+        raise Fault(GapReason.UNREADABLE, _NO_ADDRESS) from error
     return parts.scheme, (parts.hostname or "").rstrip("."), port
 
 
@@ -58,7 +64,7 @@ class Guard:
     def check(self, url: str) -> None:
         """Fault for what is not an http or https address, or carries a name or password."""
         if not is_web_address(url):
-            raise Fault(GapReason.UNREADABLE, "leads to something other than a web address")
+            raise Fault(GapReason.UNREADABLE, _NO_ADDRESS)
 
     def addresses(self, host: str, port: int) -> list[str]:
         """The addresses of a host; Fault when any of them may not be reached."""

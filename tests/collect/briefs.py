@@ -46,10 +46,10 @@ class FaultServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, answer: Callable[[Misbehaving], None]) -> None:
+    def __init__(self, answer: Callable[[Misbehaving], None], address: str = "127.0.0.1") -> None:
         self.answer = answer
         self.asked: list[tuple[str, dict[str, str]]] = []
-        super().__init__(("127.0.0.1", 0), Misbehaving)
+        super().__init__((address, 0), Misbehaving)
 
     @property
     def url(self) -> str:
@@ -86,9 +86,13 @@ class Misbehaving(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def misbehaving(answer: Callable[[Misbehaving], None]) -> Iterator[FaultServer]:
+def misbehaving(
+    answer: Callable[[Misbehaving], None],
+    kind: type[FaultServer] = FaultServer,
+    address: str = "127.0.0.1",
+) -> Iterator[FaultServer]:
     """A server on loopback until the context ends."""
-    server = FaultServer(answer)
+    server = kind(answer, address)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
