@@ -55,11 +55,12 @@ def read_artifact(door: Door, artifact: str, revision: str | None, brief: Brief)
 
 def gap_of(artifact: str, error: AuditError, at: str) -> Gap:
     """The gap that an artifact leaves of which nothing could be read, when it was asked for."""
-    return Gap(artifact=artifact, path=None, reason=_reason(error), detail=error.problem, at=at)
+    reason = _reason(error, of_hub=artifact.startswith("hf:"))
+    return Gap(artifact=artifact, path=None, reason=reason, detail=error.problem, at=at)
 
 
-def _reason(error: AuditError) -> GapReason:
+def _reason(error: AuditError, *, of_hub: bool) -> GapReason:
     fault = error.__cause__
-    if isinstance(fault, Fault) and fault.status != _REFUSED:
+    if isinstance(fault, Fault) and not (of_hub and fault.status == _REFUSED):
         return fault.reason
     return GapReason.MISSING if isinstance(error, NotThere) else GapReason.UNREACHABLE
