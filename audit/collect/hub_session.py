@@ -6,6 +6,7 @@ tokens found on disk are set by `http.py` before this module is imported.
 
 from __future__ import annotations
 
+import logging
 import ssl
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -53,6 +54,8 @@ class HubSession:
         self._now = now
         # A server's `X-HF-Warning` is not ours to print.
         hub_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        # Its log repeats the headers of an answer, in which a server may repeat the token.
+        logging.getLogger(httpcore2.__name__).setLevel(logging.INFO)
         self._client: httpx2.Client | None = None
         self._lock = Lock()
         self.api = HfApi(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit.collect.store import load
@@ -31,7 +31,10 @@ CODE, ENGINE = "github:acme/tiny-code", "github:other/engine"
 def the_world() -> Shelf:
     """A model, its code, an engine that links back to it, a dataset and a base model."""
     return Shelf(
-        models=[tiny(CARD, LICENSE="MIT License\n"), plain("acme/base")],
+        models=[
+            replace(tiny(CARD, LICENSE="MIT License\n"), moved_from=("old/tiny",)),
+            plain("acme/base"),
+        ],
         datasets=[plain("acme/mix")],
         repos=[
             coded("acme/tiny-code"),
