@@ -10,6 +10,7 @@ request) is the commit asked of the API, which costs a third call. The token nev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -21,8 +22,11 @@ from audit.collect.answers import EMPTY, Answer, Fault, typed_json
 from audit.collect.http import Door
 from audit.collect.links import public_github
 from audit.collect.refs import COMMIT, SERVICE, Advertised, advertised
+from audit.collect.select import is_plain
+from audit.model import GapReason
 
 JSON = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+")
 SHA = {**JSON, "Accept": "application/vnd.github.sha"}
 
 SYMLINK = "120000"
@@ -110,8 +114,11 @@ class GitHub:
     def about(self, name: str) -> About:
         """What a repository is."""
         answer = self._ask(f"/repos/{name}", JSON)
+        repository = typed_json(answer.body, Repository)
+        if not (_NAME.fullmatch(repository.full_name) and is_plain(repository.default_branch)):
+            raise Fault(GapReason.UNREADABLE, "the answer has names that no repository can have")
         return About(
-            repository=typed_json(answer.body, Repository),
+            repository=repository,
             fields=typed_json(answer.body, dict[str, Any]),
             retrieved_at=answer.retrieved_at,
         )
@@ -127,7 +134,10 @@ class GitHub:
                 return None
             raise
         text = body.decode("ascii", "replace").strip()
-        return text if COMMIT.fullmatch(text) else typed_json(body, Commit).sha
+        sha = text if COMMIT.fullmatch(text) else typed_json(body, Commit).sha
+        if not COMMIT.fullmatch(sha):
+            raise Fault(GapReason.UNREADABLE, "the answer names no commit")
+        return sha
 
     def tree(self, name: str, commit: str) -> Listing:
         """All files below a commit."""
