@@ -82,8 +82,9 @@ class Collection:
         if lead.if_links_to is None:
             return reading if self.add(reading) else None
         shown = _linking_back(reading, lead.if_links_to)
-        if shown is None:  # what was read is what counts, and it has changed since the look
+        if shown is None:  # what was read is what counts: it has changed since, or was refused
             self._seen.discard(lead.id.lower())
+            self.gaps.extend(gap for gap in reading.gaps if gap.path == "README.md")
             self.mention(Mention(id=lead.id, evidence=lead.evidence))
             return None
         return shown if self.add(shown) else None

@@ -145,6 +145,12 @@ ENDPOINTS = [
         file="LICENSE",
     ),
     Endpoint(
+        name="card that links back",
+        path=f"/raw/other/engine/{SHA}/README.md",
+        artifact=ENGINE,
+        file="README.md",
+    ),
+    Endpoint(
         name="look for a link back",
         path="/raw/other/engine/HEAD/README.md",
         artifact=ENGINE,

@@ -11,6 +11,7 @@ import certifi
 import pytest
 
 from audit.collect.settings import Limits, Settings
+from audit.collect.store import is_snapshot
 from audit.model import Snapshot
 from tests.cli.running import Command, assert_one_line
 from tests.hub import Hub
@@ -149,7 +150,7 @@ def test_a_fault_costs_what_meets_it_and_nothing_else(
     if endpoint.is_target and row.exit:
         assert (ran.code, ran.out) == (row.exit, "")
         assert_one_line(ran.err)
-        assert not Path("snap").exists()
+        assert not is_snapshot(Path("snap"))
         return
     assert (ran.code, ran.err) == (0, "")
     found = saved(Path("snap"))
@@ -176,7 +177,7 @@ def assert_documents(found: Snapshot, fine: Fine, row: Row, endpoint: Endpoint) 
 
 def lost_with(endpoint: Endpoint, fine: Fine) -> set[tuple[str, str]]:
     """The documents that hang on an endpoint."""
-    whole = endpoint.is_json or endpoint.is_look
+    whole = endpoint.file is None or endpoint.artifact == ENGINE
     gone = {*endpoint.loses, *([endpoint.artifact] if whole else [])}
     return {
         (artifact, path)
