@@ -112,7 +112,7 @@ def leads(reading: Reading) -> Iterator[Lead | Mention]:
 def base_leads(reading: Reading) -> Iterator[Lead]:
     """The base models that the card's metadata, or a launch script, names by id."""
     for page in pages_of(reading):
-        if page.path == "README.md" or page.path.startswith("api/"):
+        if page.path == "README.md" or page.document.is_record:
             yield from (lead for lead in _declared(page) if lead.role is Role.BASE_MODEL)
         if page.path.endswith(".sh") and reading.artifact.role is Role.CODE:
             for start in starting_points(page.lines):
@@ -138,7 +138,7 @@ def _declared(page: Page, hosts: frozenset[str] = frozenset()) -> Iterator[Lead]
         for url in texts_of(data.get("license_link")):
             where = page.cite(*line_of_key(page.lines, block, "license_link"))
             yield from _license_page(page, url, where, hosts)
-    elif page.path.startswith("api/") and isinstance(card := page.record.get("cardData"), dict):
+    elif page.document.is_record and isinstance(card := page.record.get("cardData"), dict):
         for name in texts_of(card.get("base_model")):
             where = page.cite(page.line_with(f'"{name}"', after='"base_model"'))
             yield _base(name, "named as base_model in the card", where)
@@ -176,7 +176,7 @@ def _dataset(page: Page, name: str, where: Evidence) -> Iterator[Lead]:
 def _tags(reading: Reading) -> Iterator[Lead]:
     """What the Hub's record declares where no card could be read, and its arXiv tags."""
     pages = pages_of(reading)
-    record = next((page for page in pages if page.path.startswith("api/")), None)
+    record = next((page for page in pages if page.document.is_record), None)
     if record is None:
         return
     if not any(page.path == "README.md" for page in pages):

@@ -63,6 +63,10 @@ class Tree(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """False when the listing was cut short: then an absent file says nothing."""
 
 
+RECORDS = frozenset({"api/dataset-info.json", "api/model-info.json", "api/repository.json"})
+"""Paths of the host's own records; a repository may have files in a folder `api`, too."""
+
+
 class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The text of one file or page, kept as bytes under its sha256."""
 
@@ -72,6 +76,11 @@ class Document(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     size: int
     retrieved_at: str
     """UTC, ISO 8601, to the second."""
+
+    @property
+    def is_record(self) -> bool:
+        """True for what the host says of a repository, as opposed to a file of the repository."""
+        return self.path in RECORDS
 
 
 class Evidence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -102,7 +102,7 @@ class Subject:
     @property
     def metadata(self) -> ReadPage | None:
         """The host's own record of the repository."""
-        return next((page for page in self.pages if page.path.startswith("api/")), None)
+        return next((page for page in self.pages if page.document.is_record), None)
 
     @cached_property
     def vendored(self) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ class Subject:
         return tuple(
             page
             for page in self.pages
-            if not page.path.startswith(("api/", "@"))
+            if not (page.document.is_record or page.path.startswith("@"))
             and not is_inside(page.path, self.vendored)
             and (page.path.lower().endswith((".md", ".rst", ".txt")) or page.is_readme)
         )

@@ -43,7 +43,7 @@ def _confirmed(facts: Facts, granted: License) -> License:
     """Open terms count only where something else of the publisher's was read than the host's
     record: a tag can contradict the card, and a card that was not read cannot contradict it."""
     read = any(
-        not document.path.startswith("api/")
+        not document.is_record
         for found in facts.snapshot.artifacts
         if found.own
         for document in found.documents

@@ -190,6 +190,23 @@ def assert_read_plainly(paths: set[str]) -> None:
         assert "\0" not in path
 
 
+def test_a_file_of_the_repository_is_not_taken_for_the_record_of_the_host(
+    openness: Command, hub: Hub
+) -> None:
+    """Such a file stands first in the order of paths; the record names the base model."""
+    names = ["LICENSE", "api/config.json", "api/LICENSE"]
+    hub.faults[INFO] = f.field("siblings", [{"rfilename": name, "size": 60} for name in names])
+    forged = b'{"cardData": {"base_model": "acme/forged"}, "tags": ["arxiv:2401.00001"]}'
+    hub.faults[lambda request: "/acme/tiny/resolve/" in request.path] = text_of(forged)
+    found, _ = collect_and_audit(openness)
+    named = {artifact.id for artifact in found.artifacts} | {gap.artifact for gap in found.gaps}
+    assert "hf:acme/base" in named
+    assert not {"hf:acme/forged", "arxiv:2401.00001"} & named
+    read = {document.path: document for document in found.artifacts[0].documents}
+    assert not read["api/config.json"].is_record
+    assert read["api/model-info.json"].is_record
+
+
 def test_a_listing_of_300_000_files(openness: Command, hub: Hub) -> None:
     names = ["README.md", "LICENSE", *(f"data/{n:06}.parquet" for n in range(300_000))]
     hub.faults[INFO] = f.field("siblings", [{"rfilename": name} for name in names])
