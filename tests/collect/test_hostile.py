@@ -102,8 +102,9 @@ def test_a_body_that_would_unpack_without_end(
     with hub.faults.at(PLACES[place].met_by, packed):
         ran = openness("collect", "acme/tiny", "-o", "snap")
     assert (ran.code, ran.err) == (0, "")
-    at = PLACES[place]
-    assert gaps(saved(Path("snap"))) == {(at.artifact, at.file, "unreadable")}
+    at, found = PLACES[place], saved(Path("snap"))
+    assert gaps(found) == {(at.artifact, at.file, "unreadable")}
+    assert "came compressed" in found.gaps[0].detail
 
 
 def test_front_matter_of_ten_megabytes(openness: Command, hub: Hub) -> None:
