@@ -32,6 +32,7 @@ CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--kills", type=int, default=60, help="how often collections are killed")
 
 
 @pytest.fixture(scope="session")

@@ -145,12 +145,19 @@ def place_of(folder: Path, sha256: str) -> Path:
 
 
 def keep_bytes(folder: Path, content: bytes, *, durable: bool = True) -> str:
-    """Writes bytes under their sha256, unless they lie there whole, and returns it."""
+    """Writes bytes under their sha256, unless just these lie there, and returns it."""
     sha256 = hashlib.sha256(content).hexdigest()
     place = place_of(folder, sha256)
-    if not (place.is_file() and place.stat().st_size == len(content)):
+    if not _holds(place, content):
         write_whole(place, content, durable=durable)
     return sha256
+
+
+def _holds(place: Path, content: bytes) -> bool:
+    try:
+        return place.stat().st_size == len(content) and place.read_bytes() == content
+    except OSError:
+        return False
 
 
 def write_whole(place: Path, content: bytes, *, durable: bool = True) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -280,6 +281,7 @@ class _GuardedBackend(httpcore2.SyncBackend):
             raise httpcore2.ConnectError(str(error)) from error
 
 
+@cache
 def ssl_context(ca_bundle: str | None) -> ssl.SSLContext:
     """Trusts the certificates of a file or folder, or those that requests trusts."""
     if ca_bundle is not None and Path(ca_bundle).is_dir():

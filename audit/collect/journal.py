@@ -13,7 +13,7 @@ for again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -137,11 +137,12 @@ def give_up(folder: Path) -> None:
     if AnswerStore(folder, durable=True).count():
         return
     if is_snapshot(folder):
-        tidy(folder)
+        with suppress(AuditError):  # one that is broken stays as it is
+            tidy(folder)
         drop(folder / ANSWERS)
         return
-    drop(folder / ANSWERS)
     drop(folder / DOCUMENTS)
+    drop(folder / ANSWERS)
     (folder / LOCK).unlink(missing_ok=True)
     if not any(folder.iterdir()):
         folder.rmdir()

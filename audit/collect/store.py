@@ -15,6 +15,7 @@ import msgspec
 
 from audit.collect.answer_store import (
     ANSWERS,
+    BEGUN,
     DOCUMENTS,
     AnswerStore,
     keep_bytes,
@@ -50,12 +51,13 @@ def check_place(folder: Path) -> None:
     """AuditError for a place where no snapshot may be written: it would not be alone there."""
     if not folder.exists():
         return
-    own = {FILE, DOCUMENTS, ANSWERS, LOCK}
-    is_ours = folder.is_dir() and (
-        is_snapshot(folder) or {path.name for path in folder.iterdir()} <= own
-    )
-    if not is_ours:
+    if not (folder.is_dir() and (is_snapshot(folder) or all(map(_is_ours, folder.iterdir())))):
         raise AuditError(f"{folder} is not a snapshot.", "Name a new folder.")
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a collection wrote it, or began to."""
+    return path.name in {FILE, DOCUMENTS, ANSWERS, LOCK} or path.name.startswith(BEGUN)
 
 
 def save(
@@ -100,6 +102,8 @@ def _tidy(snapshot: Snapshot, folder: Path) -> None:
 
 def drop(folder: Path) -> None:
     """Removes a folder with all files in it; links are removed, not followed."""
+    if folder.is_symlink():
+        folder.unlink()
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not path.is_symlink():
             path.rmdir()
