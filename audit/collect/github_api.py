@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from audit.collect.addresses import origin
 from audit.collect.answers import EMPTY, Answer, Fault, typed_json
-from audit.collect.http import Door
+from audit.collect.http import Check, Door
 from audit.collect.links import public_github
 from audit.collect.refs import COMMIT, SERVICE, Advertised, advertised
 from audit.collect.select import is_plain
@@ -104,7 +104,7 @@ class GitHub:
         if site is None:
             return name, None
         try:
-            answer = self.door.get(f"{site}/{name}.git{SERVICE}", limit=limit)
+            answer = self.door.get(f"{site}/{name}.git{SERVICE}", limit=limit, check=advertised)
             if origin(answer.url) != origin(site):
                 return name, None
             return _name_in(answer.url, site) or name, advertised(answer)
@@ -113,46 +113,56 @@ class GitHub:
 
     def about(self, name: str) -> About:
         """What a repository is."""
-        answer = self._ask(f"/repos/{name}", JSON)
-        repository = typed_json(answer.body, Repository)
-        if not (_NAME.fullmatch(repository.full_name) and is_plain(repository.default_branch)):
-            raise Fault(GapReason.UNREADABLE, "the answer has names that no repository can have")
-        return About(
-            repository=repository,
-            fields=typed_json(answer.body, dict[str, Any]),
-            retrieved_at=answer.retrieved_at,
-        )
+        return _about(self._ask(f"/repos/{name}", JSON, _about))
 
     def commit(self, name: str, ref: str) -> str | None:
         """The commit of a branch or tag; None when the repository is empty."""
         if COMMIT.fullmatch(ref):
             return ref
         try:
-            body = self._ask(f"/repos/{name}/commits/{quote(ref)}", SHA).body
+            return _sha(self._ask(f"/repos/{name}/commits/{quote(ref)}", SHA, _sha))
         except Fault as fault:
             if fault.status == EMPTY:
                 return None
             raise
-        text = body.decode("ascii", "replace").strip()
-        sha = text if COMMIT.fullmatch(text) else typed_json(body, Commit).sha
-        if not COMMIT.fullmatch(sha):
-            raise Fault(GapReason.UNREADABLE, "the answer names no commit")
-        return sha
 
     def tree(self, name: str, commit: str) -> Listing:
         """All files below a commit."""
-        answer = self._ask(f"/repos/{name}/git/trees/{commit}?recursive=1", JSON)
-        return typed_json(answer.body, Listing)
+        path = f"/repos/{name}/git/trees/{commit}?recursive=1"
+        return _listing(self._ask(path, JSON, _listing))
 
     def raw(self, name: str, ref: str, path: str) -> Answer:
         """A file; of a symbolic link, the path that it holds."""
         address = f"{self.door.settings.github_raw}/{name}/{quote(ref)}/{quote(path)}"
         return self.door.text_file(address)
 
-    def _ask(self, path: str, headers: Mapping[str, str]) -> Answer:
+    def _ask(self, path: str, headers: Mapping[str, str], check: Check) -> Answer:
         limit = self.door.settings.limits.listing_bytes
         url = self.door.settings.github_api + path
-        return self.door.get(url, headers=headers, limit=limit)
+        return self.door.get(url, headers=headers, limit=limit, check=check)
+
+
+def _about(answer: Answer) -> About:
+    repository = typed_json(answer.body, Repository)
+    if not (_NAME.fullmatch(repository.full_name) and is_plain(repository.default_branch)):
+        raise Fault(GapReason.UNREADABLE, "the answer has names that no repository can have")
+    return About(
+        repository=repository,
+        fields=typed_json(answer.body, dict[str, Any]),
+        retrieved_at=answer.retrieved_at,
+    )
+
+
+def _sha(answer: Answer) -> str:
+    text = answer.body.decode("ascii", "replace").strip()
+    sha = text if COMMIT.fullmatch(text) else typed_json(answer.body, Commit).sha
+    if not COMMIT.fullmatch(sha):
+        raise Fault(GapReason.UNREADABLE, "the answer names no commit")
+    return sha
+
+
+def _listing(answer: Answer) -> Listing:
+    return typed_json(answer.body, Listing)
 
 
 def _name_in(url: str, site: str) -> str | None:

@@ -45,6 +45,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 Attempt = Callable[[Mapping[str, str], float], Answer]
 """Asks once; it is given the conditions, as headers, and the deadline."""
+Check = Callable[[Answer], object]
+"""Raises Fault for an answer that is of no use: such a one is not kept."""
 
 PINNED = re.compile(r"/[0-9a-f]{40}(?:[/?]|$)")
 PINNED_SECONDS = 86_400.0
@@ -109,9 +111,10 @@ class Door:
         *,
         headers: Mapping[str, str] | None = None,
         limit: int | None = None,
+        check: Check | None = None,
         turn: Callable[[], None] | None = None,
     ) -> Answer:
-        """The answer to a GET through requests; Fault when there is none.
+        """The answer to a GET through requests; Fault when there is none, or of the check.
 
         Where the server has to be asked, `turn` is called first: it may wait.
         """
@@ -125,13 +128,11 @@ class Door:
         def ask(conditions: Mapping[str, str], deadline: float) -> Answer:
             return self._network.web().get(url, {**given, **conditions}, most, deadline)
 
-        return self._answer(asked, ask, turn)
+        return self._answer(asked, ask, check, turn)
 
     def text_file(self, url: str) -> Answer:
         """A text file through requests; Fault when there is none, or a web page instead."""
-        answer = self.get(url)
-        refuse_web_page(answer.headers)
-        return answer
+        return self.get(url, check=lambda answer: refuse_web_page(answer.headers))
 
     def raw_bytes(self, url: str) -> bytes:
         """The bytes of a text file; Fault as `text_file`."""
@@ -141,14 +142,17 @@ class Door:
         """The configured client of the Hub, which connects through this door."""
         return self._network.hub().api
 
-    def hub_info(self, kind: str, repo_id: str, revision: str | None) -> Answer:
-        """The JSON of what the Hub says of a `model` or `dataset`; Fault when there is none."""
+    def hub_info(
+        self, kind: str, repo_id: str, revision: str | None, check: Check | None = None
+    ) -> Answer:
+        """The JSON of what the Hub says of a `model` or `dataset`; Fault as `get`."""
         endpoint, at = self.settings.hf_endpoint, f"/revision/{revision}" if revision else ""
         return self._answer(
             self._asked_of_hub(f"{endpoint}/api/{kind}s/{repo_id}{at}?blobs=true"),
             lambda conditions, deadline: self._network.hub().info(
                 kind, repo_id, revision, conditions, deadline
             ),
+            check,
         )
 
     def hub_file(self, url: str) -> Answer:
@@ -175,12 +179,17 @@ class Door:
         return Asked(url=url, with_token=self.settings.hf_token is not None)
 
     def _answer(
-        self, asked: Asked, attempt: Attempt, turn: Callable[[], None] | None = None
+        self,
+        asked: Asked,
+        attempt: Attempt,
+        check: Check | None = None,
+        turn: Callable[[], None] | None = None,
     ) -> Answer:
         """The answer from the journal, the cache or the server."""
-        if self._journal is not None and (told := self._journal.get(asked)):
+        told = self._journal.get(asked) if self._journal is not None else None
+        if told is not None and _passes(told, check):
             return told
-        answer = self._cached_or_asked(asked, attempt, turn)
+        answer = self._cached_or_asked(asked, attempt, check, turn)
         if self._journal is not None:
             self._keep(self._journal, asked, answer)
         return answer
@@ -193,10 +202,15 @@ class Door:
             raise NotKept(problem, "Make room, or name another folder.") from error
 
     def _cached_or_asked(
-        self, asked: Asked, attempt: Attempt, turn: Callable[[], None] | None
+        self,
+        asked: Asked,
+        attempt: Attempt,
+        check: Check | None,
+        turn: Callable[[], None] | None,
     ) -> Answer:
         cache = self._network.cache
         known = cache.get(asked) if cache is not None else None
+        known = known if known is not None and _passes(known, check) else None
         if known is not None and (self.settings.offline or self._is_fresh(asked, known)):
             return known
         if self.settings.offline:
@@ -204,6 +218,8 @@ class Door:
         if turn is not None:
             turn()
         answer = self._fetched(asked, attempt, known)
+        if check is not None:
+            check(answer)
         if cache is not None:
             with suppress(OSError):  # a cache that cannot be written must not cost an audit
                 cache.put(asked, answer)
@@ -238,6 +254,15 @@ class Door:
         except ValueError:
             return False
         return 0 <= (self._network.now() - seen).total_seconds() < PINNED_SECONDS
+
+
+def _passes(answer: Answer, check: Check | None) -> bool:
+    try:
+        if check is not None:
+            check(answer)
+    except Fault:
+        return False
+    return True
 
 
 def _ignore(reading: Reading) -> None:

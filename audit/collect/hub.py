@@ -121,7 +121,7 @@ def _ask(
     """What the Hub says of a repository: the typed part, all of it, and when it said so."""
     what = f"{kind} {repo_id}" + (f" at {revision}" if revision else "")
     try:
-        answer = door.hub_info(kind, repo_id, revision)
+        answer = door.hub_info(kind, repo_id, revision, lambda told: typed_json(told.body, Info))
         typed, fields = typed_json(answer.body, Info), typed_json(answer.body, dict[str, Any])
         return typed, fields, answer.retrieved_at
     except Fault as fault:

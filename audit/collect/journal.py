@@ -118,9 +118,15 @@ def _clear(folder: Path) -> None:
     for shelf in (folder / ANSWERS).glob("*/"):
         drop(shelf)
     if is_snapshot(folder):
-        tidy(folder)
+        _tidy(folder)
     else:
         drop(folder / DOCUMENTS)
+
+
+def _tidy(folder: Path) -> None:
+    """Removes what a snapshot does not name; one that is broken stays as it is."""
+    with suppress(AuditError):
+        tidy(folder)
 
 
 @contextmanager
@@ -137,8 +143,7 @@ def give_up(folder: Path) -> None:
     if AnswerStore(folder, durable=True).count():
         return
     if is_snapshot(folder):
-        with suppress(AuditError):  # one that is broken stays as it is
-            tidy(folder)
+        _tidy(folder)
         drop(folder / ANSWERS)
         return
     drop(folder / DOCUMENTS)

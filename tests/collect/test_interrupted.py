@@ -7,13 +7,19 @@ from pathlib import Path
 import pytest
 
 from audit.collect import journal
-from audit.collect.answer_store import Asked, keep_bytes, place_of
+from audit.collect.answer_store import AnswerStore, Asked, keep_bytes, place_of
 from audit.collect.answers import Answer
-from audit.collect.store import check_nothing_else, drop, load, save
+from audit.collect.run import collect
+from audit.collect.store import check_nothing_else, digest, drop, load, save
+from audit.collect.targets import name_target
 from audit.errors import AuditError
 from audit.model import Snapshot
+from tests.hub import Answer as Answer200
+from tests.hub import serve
 
+from .briefs import door_to
 from .test_store import CONTENTS, SHA, TEXT, snapshot
+from .worlds import CARD, gaps, tiny, world
 
 TARGET = snapshot().target
 ASKED = Asked(url="https://example.org/x")
@@ -85,6 +91,14 @@ def test_collecting_again_mends_a_body_of_the_same_length(folder: Path) -> None:
     assert check(folder) == snapshot()
 
 
+def test_a_broken_snapshot_can_be_collected_again(folder: Path) -> None:
+    (folder / "snapshot.json").write_text("{")
+    journal.begin(folder, TARGET)
+    save(snapshot(), CONTENTS, folder)
+    journal.end(folder)
+    assert check(folder) == snapshot()
+
+
 def test_a_broken_snapshot_is_left_as_it_was_when_nothing_is_answered(folder: Path) -> None:
     (folder / "snapshot.json").write_text("{")
     journal.begin(folder, TARGET)
@@ -101,3 +115,34 @@ def test_a_link_among_the_answers_is_removed_and_not_followed(folder: Path, tmp_
     journal.begin(folder, TARGET)
     assert (tmp_path / "photos" / "cat.jpg").read_text() == "cat"
     assert not (folder / "answers" / "ab").exists()
+
+
+HTML = Answer200(headers={"Content-Type": "text/html"}, body=b"<!doctype html><p>Sign in")
+UNUSABLE = {
+    "/api/models/acme/base": HTML,
+    "/api/datasets/acme/mix": Answer200(body=b"null"),
+    "/github/repos/acme/tiny-code": Answer200(body=b"[]"),
+    "/raw/other/engine/HEAD/README.md": HTML,
+}
+
+
+def test_an_answer_that_is_of_no_use_is_asked_for_again(tmp_path: Path) -> None:
+    """A login page that came with 200 must not stand in the journal and the cache for good."""
+    card = CARD + "[code](https://github.com/other/engine)\n"
+    with serve(world(tiny(card))) as hub:
+        environment = {**hub.environment(), "OPENNESS_CACHE": str(tmp_path / "cache")}
+        hub.instead.update(UNUSABLE)
+        first = collected_into(tmp_path / "snap", environment)
+        read = gaps(first)
+        assert {read[name] for name in ("hf:acme/base", "hf:datasets/acme/mix")} == {"unreadable"}
+        assert read["github:acme/tiny-code"] == "unreadable"
+        hub.instead.clear()
+        second = collected_into(tmp_path / "snap", environment)
+        undisturbed = collected_into(tmp_path / "other", hub.environment())
+    assert digest(second) == digest(undisturbed)
+
+
+def collected_into(folder: Path, environment: dict[str, str]) -> Snapshot:
+    """What is collected with the answers of the folder, which are kept."""
+    with door_to(environment) as door:
+        return collect(name_target("acme/tiny"), door.begin(AnswerStore(folder, durable=True)))[0]
