@@ -7,7 +7,7 @@ reason, stands in `KINDS`; the hub's log says which of them struck.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from tests.hub import Answer, GitRepo, Hub, HubRepo, Shelf, git_repo, hub_repo
@@ -30,6 +30,16 @@ class Place(NamedTuple):
     @property
     def is_hub(self) -> bool:
         return self.artifact.startswith("hf:")
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several models lead to it."""
+        return self.artifact.startswith("hf:base/")
+
+    @property
+    def model(self) -> str:
+        """The number of the model that leads to it, or the base model."""
+        return self.artifact if self.is_shared else self.artifact.rpartition("-")[2]
 
 
 class Misfortune(NamedTuple):
@@ -88,7 +98,7 @@ KINDS: dict[str, Misfortune] = {
     "null": _record(lambda: f.body(b"null")),
     "half an object": _record(lambda: f.body(b'{"id": "acme/model-1", "sib')),
 }
-CLOSING = {"rate-limited", "unreachable"}
+MAY_CLOSE = {"rate-limited", "unreachable"}
 """Reasons after which a host may be left alone for a while."""
 
 
@@ -105,7 +115,7 @@ def world(models: int) -> Shelf:
         repos=[
             git_repo(
                 f"acme/code-{number}",
-                {"README.md": f"# Code {number}\n{MIT}", "LICENSE": MIT, "train.py": CONFIG},
+                {"README.md": f"# Code {number}\n{MIT}", "LICENSE": MIT},
             )
             for number in numbers
         ],
@@ -199,9 +209,25 @@ def _turns(most: int) -> Iterator[str]:
     return (names[number % len(names)] for number in range(most))
 
 
-def _fitting(places: Iterable[Place], most: int) -> Iterator[Place]:
-    """For each kind in turn an address that can meet it."""
-    records = [place for place in places if place.file is None and not place.is_target]
-    others = [place for place in places if place.file is not None or place.is_target]
+def _fitting(places: Sequence[Place], most: int) -> Iterator[Place]:
+    """For each kind in turn an address that can meet it; as long as possible one a model.
+
+    So the first of each kind is hidden by no other: what only a card leads to is not asked for
+    when the card is refused.
+    """
+    left = list(places)
+    used: set[str] = set()
     for kind in _turns(most):
-        yield records.pop() if KINDS[kind].only_records else others.pop()
+        able = (place for place in left if _can_meet(place, kind))
+        found = next((place for place in able if place.model not in used), None)
+        chosen = found or next(place for place in left if _can_meet(place, kind))
+        used.add(chosen.model)
+        left.remove(chosen)
+        yield chosen
+
+
+def _can_meet(place: Place, kind: str) -> bool:
+    """A model's own record is no JSON of another shape, and no shared address closes a host."""
+    if KINDS[kind].only_records:
+        return place.file is None and not place.is_target
+    return KINDS[kind].hub != "rate-limited" or not place.is_shared
