@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.collect_many import is_right, main, table
+from benchmarks.collect_many import GROWTH, is_right, main, table
 from benchmarks.misfortunes import KINDS, places, world
 
 SEED = 4
@@ -33,6 +33,9 @@ def test_a_gap_that_nothing_explains_is_an_error(wrong: str) -> None:
     figures |= {"gaps unexplained": [], "refusals without a gap": []}
     assert is_right(figures)
     assert not is_right({**figures, "snapshots that verify": 1})
+    many = {**figures, "models": 500, "snapshots that verify": 500}
+    assert is_right({**many, GROWTH: 15.0})
+    assert not is_right({**many, GROWTH: 15.1})
     assert not is_right({**figures, wrong: ["hf:acme/model-1 LICENSE: missing"]})
 
 
