@@ -32,6 +32,7 @@ MOST_BACKLINKS = 5
 """How many READMEs of others are looked into for a link back."""
 
 Key = tuple[str, Role, Depth]
+Then = Callable[[bytes | Fault], None]
 LEAVES = 2
 """Hops from the target at which only base models are followed."""
 
@@ -132,19 +133,28 @@ class Ahead:
         if known:
             return
 
-        def then(future: Future[bytes | Fault]) -> None:
-            text = None if future.cancelled() else future.result()
+        def then(text: bytes | Fault) -> None:
             if isinstance(text, bytes) and discover.line_of_link(text, model) is not None:
                 self._begin(replace(lead, if_links_to=None), hop)
 
-        self._readme(name).add_done_callback(then)
+        self._readme(name, then)
 
-    def _readme(self, name: str) -> Future[bytes | Fault]:
+    def _readme(self, name: str, then: Then | None = None) -> Future[bytes | Fault]:
+        """The README; what is to follow has begun before anybody hears of it.
+
+        A callback of the future would come too late: whoever waits for that may wake up first.
+        """
         address = f"{self._door.settings.github_raw}/{name}/HEAD/README.md"
+
+        def read() -> bytes | Fault:
+            text = self._text(address)
+            if then is not None:
+                then(text)
+            return text
+
         with self._lock:
             if name.lower() not in self._readmes:
-                task: Callable[[], bytes | Fault] = lambda: self._text(address)  # noqa: E731
-                self._readmes[name.lower()] = self._door.in_background(task)
+                self._readmes[name.lower()] = self._door.in_background(read)
             return self._readmes[name.lower()]
 
     def _text(self, address: str) -> bytes | Fault:
