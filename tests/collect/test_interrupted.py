@@ -146,3 +146,15 @@ def collected_into(folder: Path, environment: dict[str, str]) -> Snapshot:
     """What is collected with the answers of the folder, which are kept."""
     with door_to(environment) as door:
         return collect(name_target("acme/tiny"), door.begin(AnswerStore(folder, durable=True)))[0]
+
+
+def test_an_answer_that_was_kept_and_is_of_no_use_is_passed_over(tmp_path: Path) -> None:
+    """As one that an earlier version kept, or one that this version reads in another way."""
+    with serve(world(tiny())) as hub:
+        environment = {**hub.environment(), "OPENNESS_CACHE": str(tmp_path / "cache")}
+        asked = Asked(url=f"{hub.hf_endpoint}/api/models/acme/tiny?blobs=true")
+        for folder in (tmp_path / "snap", tmp_path / "cache"):
+            AnswerStore(folder, durable=True).put(asked, ANSWER)
+        found = collected_into(tmp_path / "snap", environment)
+        undisturbed = collected_into(tmp_path / "other", hub.environment())
+    assert digest(found) == digest(undisturbed)
