@@ -81,6 +81,8 @@ def _asked(exchange: Exchange) -> _Asked:
             return _about(exchange, "", f"{owner}/{name}", [at], path)
         case ["github", "repos", owner, name, *rest]:
             return _about(exchange, "github:", f"{owner}/{name}", rest[-1:], [])
+        case ["site", owner, name, "info", "refs"]:
+            return _about(exchange, "github:", f"{owner}/{name.removesuffix('.git')}", [], [])
         case ["raw", owner, name, at, *path]:
             return _about(exchange, "github:", f"{owner}/{name}", [at], path)
         case _:

@@ -50,6 +50,12 @@ def test_a_file_of_no_commit_waits_for_a_name_alone() -> None:
     ]
 
 
+def test_refs_show_a_commit_without_the_branch() -> None:
+    refs = Exchange("/site/e/f.git/info/refs?service=git-upload-pack", TWO.encode())
+    info = INFO._replace(body=b"see e/f")
+    assert targets(info, CODE, refs, TREE) == [info.target, refs.target, TREE.target]
+
+
 def test_no_requests_make_no_chain() -> None:
     assert targets() == []
 
