@@ -56,6 +56,7 @@ def environment(hub: Hub) -> dict[str, str]:
         **hub.environment(),
         "OPENNESS_GITHUB_API": f"{elsewhere}/github",
         "OPENNESS_GITHUB_RAW": f"{elsewhere}/raw",
+        "OPENNESS_GITHUB_SITE": f"{elsewhere}/site",
     }
 
 
@@ -75,6 +76,8 @@ class Endpoint:
     is_target: bool = False
     is_look: bool = False
     """True where it is only looked whether a README links back."""
+    is_hint: bool = False
+    """True where the API tells the same, at the cost of a call."""
 
     def matches(self, path: str) -> bool:
         """Whether a path is this one."""
@@ -127,10 +130,10 @@ ENDPOINTS = [
     ),
     Endpoint(name="code about", path="/github/repos/acme/tiny-code", artifact=CODE, is_json=True),
     Endpoint(
-        name="code commit",
-        path="/github/repos/acme/tiny-code/commits/main",
+        name="code refs",
+        path="/site/acme/tiny-code.git/info/refs",
         artifact=CODE,
-        is_json=True,
+        is_hint=True,
     ),
     Endpoint(
         name="code tree",

@@ -47,6 +47,8 @@ class Row:
 
     def reason(self, endpoint: Endpoint) -> str | None:
         """The reason that is expected of this cell."""
+        if endpoint.is_hint:
+            return "rate-limited" if self.github == "rate-limited" else None
         if endpoint.is_look:
             return self.look
         if endpoint.is_json:
@@ -80,8 +82,8 @@ def of_hub(name: str, fault: Make, reason: str | None, code: int = 3) -> Row:
 
 
 def is_record(endpoint: Endpoint) -> bool:
-    """True where a JSON object is due; a commit is asked for as text."""
-    return endpoint.is_json and endpoint.name != "code commit"
+    """True where a JSON object is due."""
+    return endpoint.is_json
 
 
 def limited(name: str, **headers: str) -> Row:

@@ -143,6 +143,7 @@ ASKED = "|".join(
         "/api/datasets/acme/mix$",
         "(/datasets)?/acme/(tiny|base|mix)/resolve/",
         "/github/repos/(acme/tiny-code|other/engine)(/git/trees/[0-9a-f]{40}|/commits/[^/]+)?$",
+        r"/site/(acme/tiny-code|other/engine)\.git/info/refs$",
         "/raw/(acme/tiny-code|other/engine)/([0-9a-f]{40}|HEAD)/",
     )
 )
@@ -256,7 +257,8 @@ def test_a_record_that_says_more_than_it_should(
 
 @pytest.mark.parametrize("sha", ["../../../evil", "main", "f" * 40 + "\n", ""])
 def test_a_commit_that_is_none(openness: Command, hub: Hub, sha: str) -> None:
-    hub.faults[PLACES["code commit"].met_by] = f.says(json_answer({"sha": sha}))
+    hub.faults[PLACES["code refs"].met_by] = f.status(404)
+    hub.faults["/github/repos/acme/tiny-code/commits/main"] = f.says(json_answer({"sha": sha}))
     found, _ = collect_and_audit(openness)
     assert_asked_plainly(hub)
     assert (CODE, None, "unreadable") in gaps(found)
