@@ -299,6 +299,7 @@ def test_environment_and_latency(hub: Hub) -> None:
         "OPENNESS_GITHUB_RAW": f"{hub.hf_endpoint}/raw",
         "OPENNESS_GITHUB_SITE": f"{hub.hf_endpoint}/site",
         "OPENNESS_ARXIV": f"{hub.hf_endpoint}/arxiv",
+        "OPENNESS_PRIVATE_SITES": hub.lfs_endpoint,
         "HF_HUB_DISABLE_TELEMETRY": "1",
     }
     hub.latency = 0.2

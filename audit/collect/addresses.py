@@ -58,8 +58,8 @@ class Guard:
     def __init__(self, endpoints: Iterable[str]) -> None:
         origins = [origin(endpoint) for endpoint in endpoints]
         self._chosen = {(host, port) for _, host, port in origins}
-        # A link on a page of the real Hub must not reach what runs beside a mirror of GitHub.
-        self._loopback = bool(origins) and all(is_loopback(host) for _, host, _ in origins)
+        # However it is written, this machine at a chosen port is the server that was chosen.
+        self._loopback_ports = {port for _, host, port in origins if is_loopback(host)}
 
     def check(self, url: str) -> None:
         """Fault for what is not an http or https address, or carries a name or password."""
@@ -72,13 +72,13 @@ class Guard:
         if (host.rstrip("."), port) in self._chosen:
             return found
         for text in found:
-            if not self._may_be_reached(text):
+            if not self._may_be_reached(text, port):
                 raise Fault(GapReason.UNREACHABLE, "leads to an address that is not public")
         return found
 
-    def _may_be_reached(self, text: str) -> bool:
+    def _may_be_reached(self, text: str, port: int) -> bool:
         address = unwrapped(ipaddress.ip_address(text.partition("%")[0]))
-        return is_public(address) or (self._loopback and address.is_loopback)
+        return is_public(address) or (address.is_loopback and port in self._loopback_ports)
 
     def connect(self, host: str, port: int, timeout: float | None) -> socket.socket:
         """A socket to the first address that answers; OSError when none does."""

@@ -47,7 +47,7 @@ def _error(fault: Fault, address: str, revision: str | None) -> AuditError:
     if fault.reason is GapReason.MISSING:
         return NotThere(f"{address}: there is no such repository.", ADVICE)
     if "not public" in fault.detail:
-        advice = "If it is a server of your own, name it in OPENNESS_GIT_SITE."
+        advice = "If it is a server of your own, name it in OPENNESS_PRIVATE_SITES."
         return CollectError(f"{address}: {fault.detail}.", advice)
     return failure(fault, address, ADVICE)
 

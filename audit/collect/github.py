@@ -41,6 +41,7 @@ FIELDS = (
     "fork",
     "full_name",
     "license",
+    "private",
     "pushed_at",
     "topics",
 )

@@ -237,9 +237,17 @@ class Door:
             answer = known
         else:
             self._allowance.take(len(answer.body))
+            self._refuse_tokens(answer)
         if until := spent(answer.headers, self._network.now()):
             self._network.patience.leave(host, until)
         return msgspec.structs.replace(answer, retrieved_at=self.stamp())
+
+    def _refuse_tokens(self, answer: Answer) -> None:
+        """Fault for an answer that repeats a token: whoever gets the snapshot would read it."""
+        said = (answer.body, answer.url.encode(), *(v.encode() for v in answer.headers.values()))
+        for token in self.settings.tokens:
+            if any(token.encode() in text for text in said):
+                raise Fault(GapReason.UNREADABLE, "the answer repeats a token that is yours")
 
     def _is_fresh(self, asked: Asked, known: Answer) -> bool:
         """Whether a public file at a commit was seen there within a day."""

@@ -24,6 +24,8 @@ from audit.model import GapReason, Tree, TreeFile
 COMMIT = re.compile(r"[0-9a-f]{40}")
 _REPO_ID = re.compile(r"(?:[\w-][\w.-]{0,95}/)?[\w-][\w.-]{0,95}")
 
+REFUSED = 401
+
 FIELDS = (
     "author",
     "baseModels",
@@ -125,6 +127,10 @@ def _ask(
         typed, fields = typed_json(answer.body, Info), typed_json(answer.body, dict[str, Any])
         return typed, fields, answer.retrieved_at
     except Fault as fault:
+        if fault.status == REFUSED and door.settings.hf_token is not None:
+            detail = "does not accept HF_TOKEN, or does not show it (401)"
+            known = Fault(GapReason.GATED, detail)
+            raise failure(known, f"The Hub on {what}", "Check HF_TOKEN.") from known
         if fault.reason is GapReason.MISSING and "revision" not in fault.detail:
             problem = f"The Hub has no {kind} {repo_id}, or does not show it."
             raise NotThere(problem, _ADVICE) from fault

@@ -30,7 +30,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     """What is taken at most."""
 
     document_bytes: int = 1_000_000
-    listing_bytes: int = 20_000_000
+    listing_bytes: int = 50_000_000
     """For the answers of an API, such as the list of a repository's files."""
     files: int = 80
     """Documents of one artifact."""
@@ -66,8 +66,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     github_raw: str = GITHUB_RAW
     github_site: str | None = GITHUB_SITE
     """Where GitHub's repositories are cloned from; None when that is not known."""
-    git_site: str | None = None
-    """A git server of one's own, which may stand at a private or loopback address."""
+    private_sites: tuple[str, ...] = ()
+    """Servers of one's own that may be reached although they have no public address."""
     github_token: str | None = None
     arxiv: str = ARXIV
     offline: bool = False
@@ -86,10 +86,15 @@ class Settings(Struct, frozen=True, kw_only=True):
         return replace(self, offline=self.offline or offline)
 
     @property
+    def tokens(self) -> tuple[str, ...]:
+        """What must not be told to anybody."""
+        return tuple(token for token in (self.hf_token, self.github_token) if token)
+
+    @property
     def endpoints(self) -> tuple[str, ...]:
         """The addresses that the user chose, or the services' own."""
         chosen = (self.hf_endpoint, self.github_api, self.github_raw, self.arxiv)
-        return chosen + tuple(site for site in (self.github_site, self.git_site) if site)
+        return (*chosen, *([self.github_site] if self.github_site else []), *self.private_sites)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str], limits: Limits | None = None) -> Settings:
@@ -100,7 +105,7 @@ class Settings(Struct, frozen=True, kw_only=True):
             github_api=_endpoint(environ, "OPENNESS_GITHUB_API", GITHUB_API),
             github_raw=_endpoint(environ, "OPENNESS_GITHUB_RAW", GITHUB_RAW),
             github_site=_github_site(environ),
-            git_site=_endpoint(environ, "OPENNESS_GIT_SITE", "") or None,
+            private_sites=_private_sites(environ),
             github_token=_said(environ, "GITHUB_TOKEN"),
             arxiv=_endpoint(environ, "OPENNESS_ARXIV", ARXIV),
             offline=environ.get("HF_HUB_OFFLINE", "").upper() in TRUE,
@@ -133,6 +138,17 @@ def _ca_bundle(environ: Mapping[str, str]) -> str | None:
             raise AuditError(f"{name} names a file that is not there.", "Unset it or correct it.")
         return path
     return None
+
+
+def _private_sites(environ: Mapping[str, str]) -> tuple[str, ...]:
+    name = "OPENNESS_PRIVATE_SITES"
+    sites = tuple(site.rstrip("/") for site in (_said(environ, name) or "").split())
+    if not all(map(is_web_address, sites)):
+        raise AuditError(
+            f"{name} holds something other than http or https addresses.",
+            "Write them with spaces between, or unset it.",
+        )
+    return sites
 
 
 def _github_site(environ: Mapping[str, str]) -> str | None:

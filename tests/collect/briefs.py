@@ -103,7 +103,12 @@ def misbehaving(
         server.server_close()
 
 
-def environment_of(url: str) -> dict[str, str]:
-    """The variables that point every client at one address."""
-    names = ("HF_ENDPOINT", "OPENNESS_GITHUB_API", "OPENNESS_GITHUB_RAW", "OPENNESS_ARXIV")
-    return dict.fromkeys(names, url)
+def environment_of(url: str, *private: str) -> dict[str, str]:
+    """The variables that point every client at one address, and allow some others."""
+    names = (
+        "HF_ENDPOINT",
+        "OPENNESS_GITHUB_API",
+        "OPENNESS_GITHUB_RAW",
+        "OPENNESS_ARXIV",
+    )
+    return dict.fromkeys(names, url) | {"OPENNESS_PRIVATE_SITES": " ".join(private)}

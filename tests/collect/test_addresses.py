@@ -128,7 +128,7 @@ def test_the_same_ways_lead_here_where_the_user_chose_loopback(
     ask: Ask, host: str, machine: FaultServer
 ) -> None:
     """Shows that the test above refuses what would otherwise connect."""
-    local = Settings.from_environment(environment_of("http://127.0.0.1:9"), QUICK)
+    local = Settings.from_environment(environment_of("http://127.0.0.1:9", machine.url), QUICK)
     with Door(local) as door:
         reached = ask(door, f"http://{host}:{machine.server_port}/").decode()
     assert unwrapped(ipaddress.ip_address(reached)).is_loopback
@@ -205,7 +205,7 @@ def test_what_was_judged_is_what_is_connected_to(
 ) -> None:
     resolver = Resolver(["127.0.0.5"], ["127.0.0.9"])
     monkeypatch.setattr(addresses, "resolved", resolver)
-    local = Settings.from_environment(environment_of("http://127.0.0.1:9"), QUICK)
+    local = Settings.from_environment(environment_of("http://127.0.0.1:9", machine.url), QUICK)
     url = f"http://rebound.example:{machine.server_port}/"
     with Door(local) as door:
         reached = ask(door, url).decode()
@@ -238,7 +238,7 @@ def test_a_name_is_judged_anew_for_every_connection(
     ask: Ask, machine: FaultServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(addresses, "resolved", Resolver(["127.0.0.5"], ["10.0.0.1"]))
-    local = Settings.from_environment(environment_of("http://127.0.0.1:9"), QUICK)
+    local = Settings.from_environment(environment_of("http://127.0.0.1:9", machine.url), QUICK)
     url = f"http://rebound.example:{machine.server_port}/"
     with Door(local) as door:
         ask(door, url)
@@ -257,7 +257,7 @@ def test_a_redirect_is_judged_though_the_name_was_connected_to_before(
 
     monkeypatch.setattr(addresses, "resolved", Resolver(["127.0.0.1"], ["169.254.169.254"]))
     with misbehaving(send_back) as server:
-        local = Settings.from_environment(environment_of("http://127.0.0.1:9"), QUICK)
+        local = Settings.from_environment(environment_of("http://127.0.0.1:9", server.url), QUICK)
         with Door(local) as door, pytest.raises(Fault, match="not public"):
             ask(door, f"http://rebound.example:{server.server_port}/")
         assert len(server.asked) == 1

@@ -68,7 +68,6 @@ def test_a_target_that_cannot_be_read(
     assert not is_snapshot(tmp_path / "snap")
 
 
-@pytest.mark.xfail(strict=True, reason="the journal keeps an answer that is of no use")
 @pytest.mark.parametrize("fault", [f.body(f.HTML), f.body(b"[]"), f.body(b"")])
 def test_one_bad_answer_is_not_met_again_by_the_next_run(
     hub: Hub, tmp_path: Path, fault: f.Fault
@@ -78,7 +77,6 @@ def test_one_bad_answer_is_not_met_again_by_the_next_run(
     assert collect(hub, tmp_path)[0] == 0
 
 
-@pytest.mark.xfail(strict=True, reason="the journal keeps an answer that is of no use")
 @pytest.mark.parametrize("place", ["base info", "code about", "code license"])
 def test_one_bad_answer_is_asked_for_again_with_the_gaps(
     hub: Hub, tmp_path: Path, place: str

@@ -57,7 +57,7 @@ class World:
         address: str | None = None,
         **environment: str,
     ) -> Reading:
-        settings = {"OPENNESS_GIT_SITE": self.server.url, **environment}
+        settings = {"OPENNESS_PRIVATE_SITES": self.server.url, **environment}
         with door_to(settings, limits) as door:
             return read_git_remote(door, address or self.address, revision, CODE)
 
@@ -330,7 +330,7 @@ def test_nothing_is_left_on_disk(
 def test_an_address_that_is_not_public_is_not_reached(world: World) -> None:
     with door_to({}) as door, pytest.raises(CollectError, match="not public") as caught:
         read_git_remote(door, world.address, None, CODE)
-    assert "OPENNESS_GIT_SITE" in caught.value.advice
+    assert "OPENNESS_PRIVATE_SITES" in caught.value.advice
     assert world.server.received == []
 
 
@@ -338,7 +338,7 @@ def test_offline_means_that_git_is_offline_too(world: World) -> None:
     with pytest.raises(CollectError, match="offline"):
         world.read(HF_HUB_OFFLINE="1")
     assert world.server.received == []
-    settings = door_to({"HF_HUB_OFFLINE": "1", "OPENNESS_GIT_SITE": world.server.url}).settings
+    settings = door_to({"HF_HUB_OFFLINE": "1", "OPENNESS_PRIVATE_SITES": world.server.url}).settings
     with pytest.raises(Fault, match="offline"):
         git_fetch.Fetcher(settings, world.address, world.work, object_format="sha1")
 
@@ -349,7 +349,7 @@ def test_git_asks_nobody_for_the_address_again(
     """No name server knows this host: git reaches it at the address that was judged."""
     site = world.server.url.replace("127.0.0.1", "git.example.invalid")
     monkeypatch.setattr(addresses, "resolved", lambda host, port: ["127.0.0.1"])
-    reading = world.read(address=f"{site}/acme/code", OPENNESS_GIT_SITE=site)
+    reading = world.read(address=f"{site}/acme/code", OPENNESS_PRIVATE_SITES=site)
     assert text(reading, "LICENSE") == "MIT\n"
     assert {each.headers["host"] for each in world.server.received} == {site.partition("://")[2]}
 
@@ -362,7 +362,7 @@ def test_a_name_that_comes_to_mean_a_private_address(
     url = world.server.url.replace("127.0.0.1", "git.example.invalid")
     # A loopback endpoint makes loopback allowed; the second, private, answer is not.
     with (
-        door_to({"OPENNESS_GIT_SITE": world.server.url}) as door,
+        door_to({"OPENNESS_PRIVATE_SITES": world.server.url}) as door,
         pytest.raises(CollectError, match="not public"),
     ):
         read_git_remote(door, f"{url}/acme/code", None, CODE)
@@ -459,7 +459,7 @@ def test_a_repository_with_longer_names_of_objects(tmp_path: Path) -> None:
 
 
 def test_a_whole_collection_of_a_git_address(world: World) -> None:
-    with door_to({"OPENNESS_GIT_SITE": world.server.url}) as door:
+    with door_to({"OPENNESS_PRIVATE_SITES": world.server.url}) as door:
         named = name_target(f"git+{world.address}@user/release")
         snapshot, _ = collect(named, door)
     (artifact,) = snapshot.artifacts
@@ -470,7 +470,7 @@ def test_a_whole_collection_of_a_git_address(world: World) -> None:
 def test_a_model_file_may_list_a_git_address(world: World, tmp_path: Path) -> None:
     file = tmp_path / "model.yaml"
     file.write_text(f"name: x\ncode:\n  - {world.address}.git@v1\n")
-    with door_to({"OPENNESS_GIT_SITE": world.server.url}) as door:
+    with door_to({"OPENNESS_PRIVATE_SITES": world.server.url}) as door:
         snapshot, contents = collect(name_target(str(file)), door)
     (artifact,) = snapshot.artifacts
     assert artifact.revision == world.sha("v1")
@@ -490,7 +490,9 @@ def test_an_old_git_is_told_from_a_new_one(
         patch.setenv("PATH", str(folder), prepend=os.pathsep)
         with pytest.raises(AuditError, match=r"git is older than 2\.37"):
             git_fetch.Fetcher(
-                msgspec.structs.replace(door_to({"OPENNESS_GIT_SITE": world.server.url}).settings),
+                msgspec.structs.replace(
+                    door_to({"OPENNESS_PRIVATE_SITES": world.server.url}).settings
+                ),
                 f"{world.address}.git",
                 tmp_path,
                 object_format="sha1",
@@ -533,7 +535,7 @@ def test_hosts_with_odd_names(url: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::1]"])
 def test_an_address_needs_no_pin(host: str) -> None:
-    settings = door_to({"OPENNESS_GIT_SITE": f"http://{host}:8080"}).settings
+    settings = door_to({"OPENNESS_PRIVATE_SITES": f"http://{host}:8080"}).settings
     assert "http.curloptResolve=" in git_fetch.options(settings, f"http://{host}:8080/a")
 
 
@@ -558,7 +560,7 @@ def test_a_host_that_nobody_knows(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_certificates_that_the_user_trusts(kind: str, tmp_path: Path) -> None:
     place = tmp_path / "certificates"
     place.mkdir() if kind == "folder" else place.write_text("")
-    environment = {"SSL_CERT_FILE": str(place), "OPENNESS_GIT_SITE": "http://127.0.0.1:9"}
+    environment = {"SSL_CERT_FILE": str(place), "OPENNESS_PRIVATE_SITES": "http://127.0.0.1:9"}
     options = git_fetch.options(door_to(environment).settings, "http://127.0.0.1:9/a")
     key = {"file": "http.sslCAInfo", "folder": "http.sslCAPath"}[kind]
     assert f"{key}={place}" in options

@@ -255,7 +255,7 @@ def test_the_final_address_is_cited(door: Door, hub: Hub) -> None:
     assert text(reading, "page.md") == f"x [y]({hub.hf_endpoint}/y)\n"
 
 
-def test_a_page_on_another_site_is_kept_only_if_its_robots_allow(door: Door, hub: Hub) -> None:
+def test_a_page_on_another_site_is_kept_only_if_its_robots_allow(hub: Hub) -> None:
     def other(request: Misbehaving) -> None:
         if request.path == "/robots.txt":
             request.say(200, b"User-agent: *\nDisallow: /\n")
@@ -264,7 +264,8 @@ def test_a_page_on_another_site_is_kept_only_if_its_robots_allow(door: Door, hub
 
     with misbehaving(other) as server:
         hub.instead["/old"] = Answer(status=302, headers={"Location": f"{server.url}/new"})
-        said = why(read_page(door, f"{hub.hf_endpoint}/old", PAGE))
+        with door_to({**hub.environment(), "OPENNESS_PRIVATE_SITES": server.url}) as door:
+            said = why(read_page(door, f"{hub.hf_endpoint}/old", PAGE))
     assert said == "not-looked: the site's robots.txt asks programs not to read it"
 
 

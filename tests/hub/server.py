@@ -184,6 +184,7 @@ class Hub:
             "OPENNESS_GITHUB_RAW": self.github_raw,
             "OPENNESS_GITHUB_SITE": self.site.github_site,
             "OPENNESS_ARXIV": self.arxiv,
+            "OPENNESS_PRIVATE_SITES": self.lfs_endpoint,
             "HF_HUB_DISABLE_TELEMETRY": "1",
         }
 
