@@ -26,7 +26,6 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from audit.collect.addresses import origin
 from audit.collect.answer_store import AnswerStore, Asked
 from audit.collect.answers import Answer, Fault, Unchanged, refuse_web_page
 from audit.collect.network import Network
@@ -227,7 +226,7 @@ class Door:
 
     def _fetched(self, asked: Asked, attempt: Attempt, known: Answer | None) -> Answer:
         conditions = known.conditions if known is not None else {}
-        host = bucket(origin(asked.url)[1], urlsplit(asked.url).path)
+        host = bucket(asked.url, self.settings.endpoints)
         self._allowance.check()
         try:
             answer = self._network.patience.ask(host, lambda end: attempt(conditions, end))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -48,6 +49,12 @@ def reached(until: datetime | None) -> str:
     return f"the server's rate limit is reached{end}"
 
 
-def bucket(host: str, path: str) -> str:
-    """The part of a host that has a limit of its own: the Hub counts its API apart from files."""
-    return f"{host}/api" if path.startswith("/api/") else host
+def bucket(url: str, endpoints: Iterable[str]) -> str:
+    """What has limits of its own: a host, or a service that the user placed on a host with others.
+
+    The Hub counts its API apart from files.
+    """
+    parts = urlsplit(url)
+    services = (service for service in endpoints if url.startswith(f"{service}/"))
+    place = max(services, key=len, default=f"{parts.scheme}://{parts.netloc}")
+    return f"{place}/api" if url.startswith(f"{place}/api/") else place

@@ -43,8 +43,20 @@ def test_a_window_that_is_spent(headers: dict[str, str], seconds: float | None) 
     assert (found.seconds if found else None) == seconds
 
 
-def test_the_hub_counts_its_api_apart() -> None:
-    assert bucket("hub", "/api/models/a/b") != bucket("hub", "/a/b/resolve/main/README.md")
+BUCKETS = [
+    ("https://hub/api/models/a/b", "https://hub/api"),
+    ("https://hub/a/b/resolve/main/README.md", "https://hub"),
+    ("https://elsewhere/api/x", "https://elsewhere/api"),
+    ("https://elsewhere/x", "https://elsewhere"),
+    ("http://one:80/raw/a/b/x", "http://one:80/raw"),
+    ("http://one:80/github/repos/a/b", "http://one:80/github"),
+    ("http://one:80/rawer/x", "http://one:80"),
+]
+
+
+@pytest.mark.parametrize(("url", "counted"), BUCKETS)
+def test_what_is_counted_together(url: str, counted: str) -> None:
+    assert bucket(url, ["https://hub", "http://one:80/raw", "http://one:80/github"]) == counted
 
 
 def test_a_429_that_tells_the_end_of_the_window_is_waited_for() -> None:
