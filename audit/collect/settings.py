@@ -37,9 +37,9 @@ class Limits(Struct, frozen=True, kw_only=True):
     artifact_bytes: int = 20_000_000
     run_bytes: int = 1_000_000_000
     """All answers for one model."""
-    host_requests: int = 16
+    host_requests: int = 32
     """How many requests a host has to answer at once."""
-    workers: int = 24
+    workers: int = 40
     """How many files, and how many artifacts, are read at once."""
     connect_seconds: float = 10.0
     read_seconds: float = 30.0
