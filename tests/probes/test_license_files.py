@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from audit.model import NoLicense, Statement, StrayTerms, TemplateLeft
+from audit.model import Gap, GapReason, NoLicense, Statement, StrayTerms, TemplateLeft
 from audit.probes import license_files
-from tests.small_models import Files, code, stated, weights
+from tests.small_models import CODE, Files, code, stated, weights
 from tests.traps.model import MIT, NEARLY_MIT, OTHER_TERMS, OWN_TERMS, UNFILLED
 
 
@@ -124,3 +124,21 @@ def test_a_policy_of_use_is_never_silent(text: str, license_class: str) -> None:
 
 def test_terms_without_a_limit_state_nothing() -> None:
     assert stated(license_files, weights({"TERMS.md": "Be kind.\n"})) == []
+
+
+@pytest.mark.parametrize(
+    ("listing", "reason", "classes"),
+    [
+        ("none", GapReason.UNREACHABLE, ["unresolved"]),
+        ("part", GapReason.GATED, ["unresolved"]),
+        ("whole", GapReason.UNREACHABLE, []),
+        ("none", GapReason.MISSING, []),
+    ],
+)
+def test_terms_that_may_be_there_were_passed_over(
+    listing: str, reason: GapReason, classes: list[str]
+) -> None:
+    """A license that was asked for by name, where the files were not listed, and not served."""
+    gap = Gap(artifact=CODE, path="LICENSE", reason=reason, detail="")
+    facts = stated(license_files, code({"README.md": "x"}, listing=listing), gaps=(gap,))
+    assert [fact.class_ for fact in facts if isinstance(fact, Statement)] == classes
