@@ -8,7 +8,7 @@ another one is read, come through raw addresses by the names that they usually h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import msgspec
@@ -91,12 +91,14 @@ class _Place(Struct, frozen=True, kw_only=True):
     refs: Advertised | None
     commit: str | None
     branch: str | None
+    is_known: bool
+    """Whether GitHub itself named the commit; False for one that only the user did."""
 
 
 def read_github(door: Door, name: str, ref: str | None, brief: Brief) -> Reading:
     """A repository `owner/name` at a branch, tag or commit, or at its default branch.
 
-    NotThere or CollectError when not even its files can be listed.
+    NotThere or CollectError when not even its metadata can be read, or it has no such commit.
     """
     if not NAME.fullmatch(name):
         raise NotThere(f"{name} is not the name of a GitHub repository.", "Write owner/name.")
@@ -140,7 +142,9 @@ def _read(github: GitHub, name: str, ref: str | None, brief: Brief) -> Reading:
     about = said.repository
     place = _place(github, about, refs, ref, brief)
     if place.commit is not None and (listing is None or place.commit != ahead):
-        listing = github.tree(about.full_name, place.commit)
+        listing = _listing(github, about.full_name, place.commit)
+    if isinstance(listing, Fault):
+        _refuse(listing, place, name, ref)
     draft = Draft(github.door, brief, f"github:{about.full_name}")
     _remark(draft, place, name)
     address = f"{_public_api(github)}/repos/{about.full_name}"
@@ -148,12 +152,8 @@ def _read(github: GitHub, name: str, ref: str | None, brief: Brief) -> Reading:
     draft.add("api/repository.json", record, address, said.retrieved_at)
     links = links_of(draft.id, place.commit, github=github.site)
     links = based_on(brief.url) if brief.url else links
-    tree = listed((), complete=True)
-    if place.commit is not None and listing is not None:
-        tree = _read_files(github, place, listing, draft, links)
-        _read_default_branch(github, place, draft, tree)
     return draft.finish(
-        tree=tree,
+        tree=_read_files(github, place, listing, draft, links),
         revision=place.commit,
         url=links.page,
         branch=place.branch,
@@ -161,12 +161,28 @@ def _read(github: GitHub, name: str, ref: str | None, brief: Brief) -> Reading:
     )
 
 
-def _asked(github: GitHub, name: str, commit: str | None) -> tuple[About, Listing | None]:
+def _asked(github: GitHub, name: str, commit: str | None) -> tuple[About, Listing | Fault | None]:
     """What a repository is and, where the commit is known already, its tree: asked side by side."""
     if commit is None:
         return github.about(name), None
-    listings = github.door.side_by_side(partial(github.tree, name), [commit])
+    listings = github.door.side_by_side(partial(_listing, github, name), [commit])
     return github.about(name), next(listings)
+
+
+def _listing(github: GitHub, name: str, commit: str) -> Listing | Fault:
+    try:
+        return github.tree(name, commit)
+    except Fault as fault:
+        return fault
+
+
+def _refuse(fault: Fault, place: _Place, name: str, ref: str | None) -> None:
+    """Raises when a tree is not shown because there is nothing that could be read."""
+    if _block(fault.body):
+        raise fault
+    is_missing = fault.reason is GapReason.MISSING or fault.status == NO_SUCH_COMMIT
+    if is_missing and not place.is_known:
+        raise _no_such(name, ref)
 
 
 def _place(
@@ -177,7 +193,8 @@ def _place(
     if commit is None and not (refs and refs.is_empty):
         commit = github.commit(about.full_name, wanted)
     branch = brief.branch if COMMIT.fullmatch(wanted) else wanted
-    return _Place(about=about, refs=refs, commit=commit, branch=branch)
+    is_known = not COMMIT.fullmatch(wanted) or (refs is not None and commit in refs.tips.values())
+    return _Place(about=about, refs=refs, commit=commit, branch=branch, is_known=is_known)
 
 
 def _remark(draft: Draft, place: _Place, name: str) -> None:
@@ -200,6 +217,31 @@ def _public_api(github: GitHub) -> str:
 
 
 def _read_files(
+    github: GitHub, place: _Place, listing: Listing | Fault | None, draft: Draft, links: Links
+) -> Tree | None:
+    """Reads what is worth it, of the default branch too; None when the files were not listed."""
+    if place.commit is None or listing is None:
+        return listed((), complete=True)
+    if isinstance(listing, Fault):
+        _read_unlisted(github, place, listing, draft, links)
+        tree = None
+    else:
+        tree = _read_listed(github, place, listing, draft, links)
+    _read_default_branch(github, place, draft, tree.files if tree is not None else ())
+    return tree
+
+
+def _read_unlisted(github: GitHub, place: _Place, fault: Fault, draft: Draft, links: Links) -> None:
+    """Asks for a card and a license by name; which others there are, nobody knows."""
+    reason, detail = as_listed(fault)
+    if reason is not fault.reason:
+        detail = "the commit is there, and not shown"
+    draft.gap(None, reason, f"the list of files: {detail}")
+    read = partial(github.raw, place.about.full_name, place.commit or "")
+    draft.try_each(likely(()), read, links)
+
+
+def _read_listed(
     github: GitHub, place: _Place, listing: Listing, draft: Draft, links: Links
 ) -> Tree:
     """Reads what is worth it of a listing; what cannot be read as it is, is noted."""
@@ -294,13 +336,15 @@ def _large_files(
     return found
 
 
-def _read_default_branch(github: GitHub, place: _Place, draft: Draft, tree: Tree) -> None:
+def _read_default_branch(
+    github: GitHub, place: _Place, draft: Draft, files: Iterable[TreeFile]
+) -> None:
     """Reads licenses at the root of the default branch: terms may differ per branch."""
     name, branch = place.about.full_name, place.about.default_branch
     tip = place.refs.commit(branch) if place.refs else None
     if place.branch in {None, branch} or tip == place.commit:
         return
-    here = [file.path for file in tree.files if is_terms([file.path.lower()])]
+    here = [file.path for file in files if is_terms([file.path.lower()])]
     names = tuple(dict.fromkeys(path for path in (*here, *USUAL_TERMS) if "/" not in path))
     links = links_of(f"github:{name}", tip or branch, github=github.site)
     tried = names[:MOST_TERMS]

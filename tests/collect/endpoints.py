@@ -76,6 +76,8 @@ class Endpoint:
     is_target: bool = False
     is_look: bool = False
     """True where it is only looked whether a README links back."""
+    is_listing: bool = False
+    """True where only it is lost which files there are."""
     is_hint: bool = False
     """True where the API tells the same, at the cost of a call."""
 
@@ -140,6 +142,7 @@ ENDPOINTS = [
         path="/github/repos/acme/tiny-code/git/trees/[^/]+",
         artifact=CODE,
         is_json=True,
+        is_listing=True,
     ),
     Endpoint(
         name="code license",

@@ -30,7 +30,9 @@ class Row:
     info: str | None
     """Of an artifact of the Hub, when its metadata meets the fault."""
     github: str | None
-    """Of a repository of GitHub, when one of the API's answers does."""
+    """Of a repository of GitHub, when the API's record of it does."""
+    listing: str | None
+    """Of the list of its files, when the API's answer does: its own commit is there."""
     file: str | None
     """Of a file of the Hub that is listed."""
     raw: str | None
@@ -51,6 +53,8 @@ class Row:
             return "rate-limited" if self.github == "rate-limited" else None
         if endpoint.is_look:
             return self.look
+        if endpoint.is_listing:
+            return self.listing
         if endpoint.is_json:
             return self.info if endpoint.is_hub else self.github
         return self.file if endpoint.is_hub else self.raw
@@ -63,6 +67,7 @@ def alike(name: str, fault: Make, reason: str | None, code: int) -> Row:
         fault=fault,
         info=reason,
         github=reason,
+        listing=reason,
         file=reason,
         raw=reason,
         look=reason,
@@ -109,6 +114,7 @@ ROWS = [
         fault=lambda: f.status(404),
         info="missing",
         github="missing",
+        listing="unreadable",
         file="unreadable",
         raw="unreadable",
         look=None,
@@ -159,6 +165,7 @@ ROWS = [
     replace(
         alike("1,000 headers", lambda: f.many_headers(1_000), None, 0),
         github="unreachable",
+        listing="unreachable",
         raw="unreachable",
         look="unreachable",
     ),

@@ -182,7 +182,7 @@ def assert_documents(found: Snapshot, fine: Fine, row: Row, endpoint: Endpoint) 
 
 def lost_with(endpoint: Endpoint, fine: Fine) -> set[tuple[str, str]]:
     """The documents that hang on an endpoint."""
-    whole = endpoint.file is None or endpoint.artifact == ENGINE
+    whole = endpoint.artifact == ENGINE or (endpoint.file is None and not endpoint.is_listing)
     gone = {*endpoint.loses, *([endpoint.artifact] if whole else [])}
     return {
         (artifact, path)

@@ -284,7 +284,7 @@ def test_a_commit_that_is_not_there(hub: Hub) -> None:
 def test_a_rate_limit_says_until_when() -> None:
     shelf = Shelf(repos=[git_repo("acme/code", {"LICENSE": "x"})])
     with (
-        serve(shelf, github_limit=1) as hub,
+        serve(shelf, github_limit=0) as hub,
         door_to(hub.environment()) as door,
         pytest.raises(CollectError, match=r"rate limit is reached until 20\d\d-"),
     ):

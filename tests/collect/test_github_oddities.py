@@ -7,17 +7,15 @@ import resource
 import time
 from collections.abc import Mapping
 
-import msgspec
 import pytest
 
 from audit.collect.github import read_github
 from audit.collect.reading import NotThere, Reading
 from audit.collect.run import collect
 from audit.collect.targets import name_target
-from audit.errors import AuditError, CollectError
+from audit.errors import CollectError
 from tests.collect.briefs import (
     CODE,
-    QUICK,
     Misbehaving,
     door_to,
     environment_of,
@@ -322,14 +320,3 @@ def test_100_000_files_are_listed_in_bounded_time_and_memory() -> None:
     assert text(reading, "LICENSE") == "MIT\n"
     assert time.monotonic() - start < 30
     assert peak_kilobytes() - before < 200_000
-
-
-def test_a_list_longer_than_is_taken_is_an_error_with_words() -> None:
-    repo = git_repo("acme/code", {f"file-{n}": "x" for n in range(2_000)})
-    limits = msgspec.structs.replace(QUICK, listing_bytes=9_000)
-    with (
-        serve(Shelf(repos=[repo])) as hub,
-        door_to(hub.environment(), limits) as door,
-        pytest.raises(AuditError, match="more than 9000 bytes"),
-    ):
-        read_github(door, "acme/code", None, CODE)
