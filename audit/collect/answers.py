@@ -145,6 +145,15 @@ def read_capped(chunks: Iterable[bytes], *, limit: int, deadline: float) -> byte
     return bytes(body)
 
 
+def beginning(chunks: Iterable[bytes], *, size: int) -> Iterable[bytes]:
+    """The chunks of the first so many bytes; no more are asked for."""
+    for chunk in chunks:
+        yield chunk[:size]
+        size -= len(chunk)
+        if size <= 0:
+            return
+
+
 def metered(chunks: Iterable[bytes], *, limit: int, deadline: float) -> Iterable[bytes]:
     """The same chunks; Fault as in `read_capped`, at the chunk that is too many or too late."""
     total = 0

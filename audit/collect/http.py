@@ -112,10 +112,13 @@ class Door:
         limit: int | None = None,
         check: Check | None = None,
         turn: Callable[[], None] | None = None,
+        cut: bool = False,
     ) -> Answer:
         """The answer to a GET through requests; Fault when there is none, or of the check.
 
-        Where the server has to be asked, `turn` is called first: it may wait.
+        Where the server has to be asked, `turn` is called first: it may wait. With `cut`, a body
+        that is longer than the limit is cut there; such a caller sends an `Accept` of its own, so
+        that nobody else is given what it was.
         """
         given, most = dict(headers or {}), limit or self.settings.limits.document_bytes
         asked = Asked(
@@ -125,7 +128,8 @@ class Door:
         )
 
         def ask(conditions: Mapping[str, str], deadline: float) -> Answer:
-            return self._network.web().get(url, {**given, **conditions}, most, deadline)
+            sent = {**given, **conditions}
+            return self._network.web().get(url, sent, most, deadline, cut=cut)
 
         return self._answer(asked, ask, check, turn)
 

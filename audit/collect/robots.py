@@ -7,7 +7,7 @@ limits of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 TOKEN = "openness-audit"  # noqa: S105  the product token of RFC 9309, 2.2.1
 MOST_BYTES = 500 * 1024
-"""RFC 9309, 2.5: at least this much has to be read."""
+"""RFC 9309, 2.5: at least this much has to be read, and no more is."""
+_ACCEPT = {"Accept": "text/plain, */*;q=0.1"}
 _AGENT = re.compile(r"\s*user[- ]?agent\b[\s:]*(?P<name>[^#]*)", re.IGNORECASE)
 _REFUSED = "the site's robots.txt asks programs not to read it"
 
@@ -33,7 +34,9 @@ _REFUSED = "the site's robots.txt asks programs not to read it"
 class _Get(Protocol):
     """`Door.get`."""
 
-    def __call__(self, url: str, *, limit: int) -> Answer: ...
+    def __call__(
+        self, url: str, *, headers: Mapping[str, str], limit: int, cut: bool
+    ) -> Answer: ...
 
 
 class Turns:
@@ -114,14 +117,23 @@ class Robots:
 
         parts = urlsplit(url)
         try:
-            answer = self._get(f"{parts.scheme}://{parts.netloc}/robots.txt", limit=MOST_BYTES)
+            address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+            answer = self._get(address, headers=_ACCEPT, limit=MOST_BYTES + 1, cut=True)
         except Fault as fault:
             is_client_error = fault.status is not None and 400 <= fault.status < 500
             if is_client_error and fault.reason is not GapReason.RATE_LIMITED:
                 return _Site()
             return _Site(fault=fault)
-        text = answer.body.decode("utf-8-sig", "replace")
+        text = _whole_lines(answer.body).decode("utf-8-sig", "replace")
         return _Site(rules=Protego.parse("\n".join(_ours(text))))
+
+
+def _whole_lines(body: bytes) -> bytes:
+    """What is read of a robots.txt: part of an address would be another one."""
+    if len(body) <= MOST_BYTES:
+        return body
+    read = body[:MOST_BYTES]
+    return read[: max(read.rfind(b"\n"), read.rfind(b"\r"), 0)]
 
 
 def _ours(text: str) -> Iterator[str]:

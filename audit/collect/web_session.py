@@ -25,6 +25,7 @@ from audit.collect.answers import (
     Answer,
     Fault,
     Unchanged,
+    beginning,
     fault_of,
     read_capped,
     refuse_compressed,
@@ -59,16 +60,25 @@ class WebSession:
         """Closes the pooled connections."""
         self._session.close()
 
-    def get(self, url: str, headers: Mapping[str, str], limit: int, deadline: float) -> Answer:
+    def get(
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        limit: int,
+        deadline: float,
+        *,
+        cut: bool = False,
+    ) -> Answer:
         """The answer to a GET, after at most 5 redirects; Fault when there is none.
 
-        Unchanged when a condition among the headers was met.
+        With `cut`, only the beginning of a body that is longer than the limit. Unchanged when a
+        condition among the headers was met.
         """
         for _ in range(MAX_REDIRECTS + 1):
             self._guard.check(url)
             with _faults(), self._sent(url, headers) as response:
                 if response.status_code not in MOVED:
-                    return self._answer(response, url, limit, deadline)
+                    return self._answer(response, url, limit, deadline, cut=cut)
                 url = urljoin(url, response.headers.get("location", ""))
         raise Fault(GapReason.UNREADABLE, f"more than {MAX_REDIRECTS} redirects")
 
@@ -89,7 +99,9 @@ class WebSession:
         token = self._tokens.get(origin(url))
         return {"Authorization": f"Bearer {token}"} if token else {}
 
-    def _answer(self, response: requests.Response, url: str, limit: int, deadline: float) -> Answer:
+    def _answer(
+        self, response: requests.Response, url: str, limit: int, deadline: float, *, cut: bool
+    ) -> Answer:
         headers = {name.lower(): value for name, value in response.headers.items()}
         if response.status_code == NOT_MODIFIED:
             raise Unchanged
@@ -99,7 +111,9 @@ class WebSession:
                 fault.body = _words(response, deadline)
             raise fault
         refuse_compressed(headers)
-        body = read_capped(_chunks(response), limit=limit, deadline=deadline)
+        chunks = _chunks(response)
+        taken = beginning(chunks, size=limit) if cut else chunks
+        body = read_capped(taken, limit=limit, deadline=deadline)
         return Answer(url=url, headers=headers, body=body)
 
 

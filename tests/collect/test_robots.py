@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -129,11 +129,33 @@ def test_a_robots_txt_may_have_500_kib() -> None:
     with site(f"{filling}{ALL}Disallow: /a") as (hub, door, _):
         assert refused(door, f"{hub.hf_endpoint}/a")
         assert refused(door, f"{hub.hf_endpoint}/b") is None
-    with site("x" * (MOST_BYTES + 1)) as (hub, door, _):
-        assert refused(door, f"{hub.hf_endpoint}/b") == (
-            "too-large",
-            f"robots.txt could not be read: more than {MOST_BYTES} bytes",
-        )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_of_a_longer_robots_txt_500_kib_are_read(end: str) -> None:
+    """RFC 9309, 2.5; half a line is no rule."""
+    first = f"User-agent: *{end}Disallow: /no{end}"
+    last = f"{end}Allow: /no/"
+    filling = "#" * (MOST_BYTES - len(first) - len(last))
+    with site(f"{first}{filling}{last}but/this{end}") as (hub, door, _):
+        assert refused(door, f"{hub.hf_endpoint}/no/a")
+        assert refused(door, f"{hub.hf_endpoint}/b") is None
+    with site(f"{first}{filling}{last}") as (hub, door, _):
+        assert refused(door, f"{hub.hf_endpoint}/no/a") is None
+
+
+def test_a_longer_robots_txt_of_one_line_has_no_rule() -> None:
+    with site("Disallow: /" * MOST_BYTES) as (hub, door, _):
+        assert refused(door, f"{hub.hf_endpoint}/b") is None
+
+
+def test_a_page_is_not_taken_from_what_was_cut_of_it(tmp_path: Path) -> None:
+    whole = "# x\n" * MOST_BYTES
+    with site(whole) as (hub, door, _):
+        run = door.begin(AnswerStore(tmp_path, durable=False))
+        url = f"{hub.hf_endpoint}/robots.txt"
+        run.robots.check(url)
+        assert run.get(url, limit=len(whole)).body == whole.encode()
 
 
 def test_a_robots_txt_that_has_moved_is_followed() -> None:
@@ -216,7 +238,7 @@ def test_what_was_kept_needs_no_turn(tmp_path: Path) -> None:
 
 
 def robots_of(text: bytes) -> Robots:
-    def get(url: str, *, limit: int) -> Answer:
+    def get(url: str, *, headers: Mapping[str, str], limit: int, cut: bool) -> Answer:
         return Answer(url=url, headers={}, body=text[:limit])
 
     return Robots(get, Turns(lambda _: None), Settings())
