@@ -68,10 +68,18 @@ class Endpoint:
     path: str
     """A pattern of the whole path."""
     artifact: str
+    host: str = ""
+    """The host, where the path is that of several."""
     file: str | None = None
     """The document that is read there; None when all of the artifact hangs on it."""
+    beside: tuple[str, ...] = ()
+    """Other documents that come of the same answer."""
     loses: tuple[str, ...] = ()
     """Artifacts that only this document leads to."""
+    also: tuple[str, ...] = ()
+    """Other artifacts that cannot be read without it."""
+    is_needed: bool = False
+    """True where nothing of the artifact counts without this document."""
     is_json: bool = False
     is_target: bool = False
     is_look: bool = False
@@ -87,7 +95,15 @@ class Endpoint:
 
     def met_by(self, request: Request) -> bool:
         """Whether a request goes there."""
-        return self.matches(request.path)
+        return self.matches(request.path) and request.headers["host"].startswith(self.host)
+
+    def lost(self, artifact: str, path: str) -> bool:
+        """Whether a document hangs on this answer."""
+        if artifact in {*self.loses, *self.also}:
+            return True
+        if artifact != self.artifact or self.is_listing:
+            return False
+        return self.is_needed or self.file is None or path in {self.file, *self.beside}
 
     @property
     def is_hub(self) -> bool:
@@ -155,12 +171,14 @@ ENDPOINTS = [
         path=f"/raw/other/engine/{SHA}/README.md",
         artifact=ENGINE,
         file="README.md",
+        is_needed=True,
     ),
     Endpoint(
         name="look for a link back",
         path="/raw/other/engine/HEAD/README.md",
         artifact=ENGINE,
         file="README.md",
+        is_needed=True,
         is_look=True,
     ),
 ]
@@ -172,14 +190,19 @@ Gaps = set[tuple[str, str | None, str]]
 def documents(snapshot: Snapshot) -> Documents:
     """The sha256 of each document by artifact and path."""
     return {
-        (artifact.id, document.path): document.sha256
+        (named(artifact.id), document.path): document.sha256
         for artifact in snapshot.artifacts
         for document in artifact.documents
     }
 
 
 def gaps(snapshot: Snapshot) -> Gaps:
-    return {(gap.artifact, gap.path, gap.reason.value) for gap in snapshot.gaps}
+    return {(named(gap.artifact), gap.path, gap.reason.value) for gap in snapshot.gaps}
+
+
+def named(artifact: str) -> str:
+    """An artifact's id without the port of a server, which is another one each time."""
+    return re.sub(r"(?<=127\.0\.0\.2):\d+", "", artifact)
 
 
 def saved(folder: Path) -> Snapshot:

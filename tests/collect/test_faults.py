@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-import certifi
 import pytest
 
-from audit.collect.settings import Limits, Settings
 from audit.collect.store import is_snapshot
-from audit.model import Snapshot
 from tests.cli.running import Command, assert_one_line
 from tests.hub import Hub
 
-from .endpoints import (
-    CODE,
-    ENDPOINTS,
-    ENGINE,
-    TINY,
-    Documents,
-    Endpoint,
-    Gaps,
-    documents,
-    environment,
-    gaps,
-    running_world,
-    saved,
-)
+from .endpoints import ENDPOINTS, Endpoint, environment, running_world
 from .fault_rows import CELLS, LIMITS, Row
-
-SECONDS = 15.0
-"""No cell takes longer, on however busy a machine."""
+from .fault_table import Fine, assert_costs_no_more, collected_at, collected_in_peace, ready
 
 
 @pytest.fixture(scope="module")
@@ -50,56 +30,15 @@ def openness(
     tmp_path: Path,
 ) -> Iterator[Command]:
     """The command, pointed at the hub, in a folder and a home of its own."""
-    for name in ("HOME", "HF_HOME", "XDG_CACHE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    monkeypatch.setenv("SSL_CERT_FILE", str(one_certificate(tmp_path)))
-    folder = tmp_path / "work"
-    folder.mkdir()
-    command = Command(monkeypatch, capsys, folder)
-    command.point_at(environment(hub))
-    hub.faults.clear()
-    hub.received.clear()
+    command = ready(hub, environment(hub), monkeypatch, capsys, tmp_path)
     yield command
     hub.faults.clear()
-
-
-def one_certificate(folder: Path) -> Path:
-    """A file to trust that is read faster than the usual one, 500 times."""
-    end = "-----END CERTIFICATE-----\n"
-    first = Path(certifi.where()).read_text(encoding="utf-8").partition(end)[0]
-    file = folder / "one.pem"
-    file.write_text(first + end, encoding="utf-8")
-    return file
-
-
-def limit_by(limits: Limits, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes the command wait less long; no variable of the environment does."""
-    usual = Settings.from_environment
-
-    def hurried(environ: Mapping[str, str], own: Limits | None = None) -> Settings:
-        return usual(environ, own or limits)
-
-    monkeypatch.setattr(Settings, "from_environment", hurried)
-
-
-@dataclass(frozen=True)
-class Fine:
-    """What is collected when nothing goes wrong."""
-
-    documents: Documents
-    gaps: Gaps
-    asked: frozenset[str]
 
 
 @pytest.fixture
 def fine(openness: Command, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> Fine:
     if not _FINE:
-        with monkeypatch.context() as patch:
-            limit_by(LIMITS, patch)
-            assert openness("collect", "acme/tiny", "-o", "fine").code == 0
-        found = saved(Path("fine"))
-        asked = frozenset(request.path for request in hub.received)
-        _FINE.append(Fine(documents(found), gaps(found), asked))
+        _FINE.append(collected_in_peace(openness, hub, LIMITS, monkeypatch))
     hub.received.clear()
     return _FINE[0]
 
@@ -146,62 +85,10 @@ def test_a_fault_costs_what_meets_it_and_nothing_else(
     row: Row,
     endpoint: Endpoint,
 ) -> None:
-    limit_by(row.limits, monkeypatch)
-    hub.faults[endpoint.met_by] = row.fault()
-    begun = time.monotonic()
-    ran = openness("collect", "acme/tiny", "-o", "snap")
-    assert time.monotonic() - begun < SECONDS
-    assert hub.faults.struck, "the fault was met by no request"
+    ran = collected_at(openness, hub, row, endpoint, monkeypatch)
     if endpoint.is_target and row.exit:
         assert (ran.code, ran.out) == (row.exit, "")
         assert_one_line(ran.err)
         assert not is_snapshot(Path("snap"))
-        return
-    assert (ran.code, ran.err) == (0, "")
-    found = saved(Path("snap"))
-    if row.reason(endpoint) == "rate-limited":
-        assert_all_is_explained(found, fine, endpoint)
     else:
-        assert_documents(found, fine, row, endpoint)
-        assert gaps(found) == expected_gaps(row, endpoint)
-
-
-def expected_gaps(row: Row, endpoint: Endpoint) -> Gaps:
-    reason = row.reason(endpoint)
-    return set() if reason is None else {(endpoint.artifact, endpoint.file, reason)}
-
-
-def assert_documents(found: Snapshot, fine: Fine, row: Row, endpoint: Endpoint) -> None:
-    """All documents are there, and byte for byte the same, but those that met the fault."""
-    got, lost = documents(found), lost_with(endpoint, fine)
-    harmed = row.reason(endpoint) is not None or (row.name == "404" and endpoint.is_look)
-    assert set(got) == set(fine.documents) - (lost if harmed else set())
-    changed = {key for key, sha in got.items() if sha != fine.documents[key]}
-    assert changed <= (lost if row.alters else set())
-
-
-def lost_with(endpoint: Endpoint, fine: Fine) -> set[tuple[str, str]]:
-    """The documents that hang on an endpoint."""
-    whole = endpoint.artifact == ENGINE or (endpoint.file is None and not endpoint.is_listing)
-    gone = {*endpoint.loses, *([endpoint.artifact] if whole else [])}
-    return {
-        (artifact, path)
-        for artifact, path in fine.documents
-        if artifact in gone or (artifact, path) == (endpoint.artifact, endpoint.file)
-    }
-
-
-def assert_all_is_explained(found: Snapshot, fine: Fine, endpoint: Endpoint) -> None:
-    """A host whose limit is reached is left alone: what else it has is a gap for that reason."""
-    got, noted = documents(found), gaps(found)
-    assert got.items() <= fine.documents.items()
-    assert {reason for _, _, reason in noted} <= {"rate-limited"}
-    unread = {artifact for artifact, path, _ in noted if path is None}
-    if (ENGINE, "README.md", "rate-limited") in noted:  # nobody could see whether it links back
-        unread.add(ENGINE)
-    led_to = {CODE, ENGINE} if (TINY, "README.md") not in got else set()
-    host = endpoint.artifact.partition(":")[0]
-    for artifact, path in set(fine.documents) - set(got) - lost_with(endpoint, fine):
-        assert artifact in unread | led_to or (artifact, path, "rate-limited") in noted
-        assert artifact.startswith(host) or artifact in led_to
-    assert endpoint.is_hint or (endpoint.artifact, endpoint.file, "rate-limited") in noted
+        assert_costs_no_more(ran, fine, row, endpoint)

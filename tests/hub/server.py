@@ -80,11 +80,17 @@ class Server(ThreadingHTTPServer):
     daemon_threads = False
     request_queue_size = 128
 
-    def __init__(self, respond: Respond, port: int = 0, faults: Faults | None = None) -> None:
+    def __init__(
+        self,
+        respond: Respond,
+        port: int = 0,
+        faults: Faults | None = None,
+        address: str = "127.0.0.1",
+    ) -> None:
         self.respond = respond
         self.faults = Faults() if faults is None else faults
         self.open: set[socket.socket] = set()
-        super().__init__(("127.0.0.1", port), Handler)
+        super().__init__((address, port), Handler)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Answers a connection in a thread of its own and remembers it."""
