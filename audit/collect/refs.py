@@ -17,6 +17,8 @@ from audit.model import GapReason
 
 SERVICE = "/info/refs?service=git-upload-pack"
 SMART = "application/x-git-upload-pack-advertisement"
+FLUSHES = 2
+"""One stands behind the service's name, and one at the end."""
 COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 KEPT = ("refs/heads/", "refs/tags/")
 """Others, such as one for each pull request, are many and nobody's revision."""
@@ -63,9 +65,14 @@ def advertised(answer: Answer) -> Advertised:
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != SMART:
         raise Fault(GapReason.UNREADABLE, "no git server answers there")
-    lines = [line for line in packets(answer.body) if line]
+    packed = list(packets(answer.body))
+    lines = [line for line in packed if line]
     if not lines or not lines[0].startswith(b"# service=git-upload-pack"):
         raise _unknown()
+    if (
+        packed.count(b"") < FLUSHES
+    ):  # else a list that broke off would be that of an empty repository
+        raise _cut_short()
     lines = [line for line in lines[1:] if not line.startswith(b"version ")]
     if lines and lines[0].startswith(b"ERR "):
         raise Fault(GapReason.UNREADABLE, "the git server answered with an error")
@@ -91,7 +98,7 @@ def packets(body: bytes) -> Iterator[bytes]:
         yield body[at + 4 : at + size].removesuffix(b"\n") if size else b""
         at += size or 4
     if size:
-        raise Fault(GapReason.UNREADABLE, "the list of branches was cut short")
+        raise _cut_short()
 
 
 def _tips(lines: list[bytes]) -> Iterator[tuple[str, str]]:
@@ -102,6 +109,10 @@ def _tips(lines: list[bytes]) -> Iterator[tuple[str, str]]:
             raise _unknown()
         if (name == b"HEAD" or name.startswith(_NAMES)) and sha.strip(b"0"):
             yield name.decode("utf-8", "replace").removesuffix("^{}"), sha.decode("ascii")
+
+
+def _cut_short() -> Fault:
+    return Fault(GapReason.UNREADABLE, "the list of branches was cut short")
 
 
 def _unknown() -> Fault:

@@ -106,3 +106,10 @@ def test_any_lines_give_refs_or_a_fault(lines: list[str], cut: int) -> None:
 def test_many_refs_are_read_quickly() -> None:
     body = said(*(f"{A} refs/pull/{n}/head\n" for n in range(200_000)))
     assert advertised(body).is_empty
+
+
+def test_a_list_that_broke_off_at_once_was_that_of_an_empty_repository() -> None:
+    """The service's name and its flush, and nothing of the list that follows."""
+    with pytest.raises(Fault, match="cut short"):
+        advertised(said(end=b""))
+    assert advertised(said()).is_empty
