@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .answer import Answer, Request
+from .faults import Faults
 from .server import Server, running
 
 
@@ -22,6 +23,8 @@ class GitServer:
         """False: version 2 of the protocol is not spoken."""
         self.instead: Callable[[Request], Answer | None] = lambda _: None
         """Gives an answer in place of the right one, or None."""
+        self.faults = Faults()
+        """What becomes of the answers on their way."""
         self.received: list[Request] = []
 
     @property
@@ -71,6 +74,6 @@ class GitServer:
 def serve_git(root: Path) -> Iterator[GitServer]:
     """A server of the bare repositories below a folder, on 127.0.0.1 until the context ends."""
     server = GitServer(root)
-    with running(Server(server.respond)) as origin:
+    with running(Server(server.respond, faults=server.faults)) as origin:
         server.url = f"http://127.0.0.1:{origin.server_port}"
         yield server
