@@ -147,7 +147,10 @@ def test_a_fault_of_the_refs_is_an_error_with_words(server: GitServer, row: Row)
                 read_git_remote(door, address, None, CODE)
             assert type(caught.value) is row.error
             assert caught.value.problem.isprintable()
-    assert server.faults.struck
+    names = {request.path.removesuffix("/info/refs") for request in server.faults.struck}
+    # Only what is not there as `code.git` may be there as `code`.
+    other = {"/acme/code"} if row.reason in {"missing", "unreadable"} else set()
+    assert names == {"/acme/code.git", *other}
     assert time.monotonic() - begun < SECONDS
 
 
