@@ -26,6 +26,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from audit.collect.addresses import origin
 from audit.collect.answer_store import AnswerStore, Asked
 from audit.collect.answers import Answer, Fault, Unchanged, refuse_web_page
 from audit.collect.network import Network
@@ -230,6 +231,7 @@ class Door:
 
     def _fetched(self, asked: Asked, attempt: Attempt, known: Answer | None) -> Answer:
         conditions = known.conditions if known is not None else {}
+        origin(asked.url)  # an address that is none ends here, in a Fault
         host = bucket(asked.url, self.settings.endpoints)
         self._allowance.check()
         try:
