@@ -43,6 +43,11 @@ _NOT_SETTINGS = re.compile(
     re.IGNORECASE,
 )
 _SIDE_SHOW = re.compile(r"(?:^|/)(?:examples?|tutorials?|notebooks?|\w*demos?)/", re.IGNORECASE)
+_FOR_DATA = re.compile(
+    r"[/_.-](?:data|dataset|corpus)[-_]?(?:prep\w*|processing|pipeline|cleaning|filtering)$",
+    re.IGNORECASE,
+)
+"""A repository that is named for preparing data: all its code serves that."""
 _DATA_WORDS = re.compile(r"convert|split|download|load|merge", re.IGNORECASE)
 _SHOWN = 3
 ROWS = (
@@ -70,8 +75,10 @@ def _repository(subject: Subject) -> Iterator[Fact]:
     own = [f for f in subject.files if not is_inside(f.path, subject.vendored)]
     code = [file for file in own if file_names.is_code(file.path) and _says_something(file)]
     yield from _training(subject, own, code)
+    prepares = bool(_FOR_DATA.search(subject.artifact.id))
     for row, serves in _ROWS:
-        yield from _row(subject, row, [file for file in code if serves(file.path)])
+        whole = prepares and row == "preprocessing-code"
+        yield from _row(subject, row, [file for file in code if whole or serves(file.path)])
     yield from _row(
         subject, "supporting-libraries", [file for file in own if _LIBRARIES.search(file.path)]
     )
@@ -146,6 +153,7 @@ def _headings_of_commands(subject: Subject) -> dict[str, str]:
 
 def _row(subject: Subject, row: str, files: list[TreeFile], without: str = "") -> Iterator[Fact]:
     if files:
+        files = sorted(files, key=lambda file: bool(_SIDE_SHOW.search(file.path)))
         names = ", ".join(file.path for file in files[:_SHOWN])
         more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
         lacks = without or _lacks(row, files)

@@ -22,6 +22,16 @@ _OTHERS_WORK = re.compile(
     r"|proposed (?:in|by)|致谢|感谢",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://\S*")
+_NAMED_PAPER = re.compile(r"(?P<name>[\w-]{2,40}) (?:paper|preprint|report)\b", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:our|the|this|full|technical|tech|research|paper|arxiv|original|official|main|accompanying"
+    r"|associated|companion|conference|journal|read|see|in|of|and|for|model|data|evaluation)",
+    re.IGNORECASE,
+)
+_KINDS = frozenset({"instruct", "chat", "base", "model", "models", "data", "code", "train"})
+"""Words in the names of models that are nobody's own."""
+_CARD = re.compile(r"model[-_ ]?card(?=[-_ .]|$)", re.IGNORECASE)
 _RESULTS = re.compile(r"eval|benchmark|performance|result|评测|性能", re.IGNORECASE)
 _VENUE = re.compile(r"\b(?:NeurIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|TMLR|JMLR|AAAI)\b")
 _COMPUTE = re.compile(
@@ -37,7 +47,7 @@ def probe(view: View) -> Iterator[Fact]:
         yield from _metadata(judged)
     for subject in view.of(Role.WEIGHTS, Role.CODE, Role.PAPER):
         if subject.artifact.own:
-            yield from _read(subject)
+            yield from _read(subject, view.own_words)
 
 
 def _card(judged: Subject) -> Iterator[Fact]:
@@ -74,20 +84,22 @@ def _metadata(judged: Subject) -> Iterator[Fact]:
         yield _seen(judged, "model-metadata", "config.json", judged.cite_file("config.json"))
 
 
-def _read(subject: Subject) -> Iterator[Fact]:
+def _read(subject: Subject, own: frozenset[str]) -> Iterator[Fact]:
     if subject.artifact.role is Role.PAPER:
         where = subject.artifact.reason_evidence or subject.cite_listing()
         yield _seen(subject, "technical-report", subject.artifact.id, where)
     for page in subject.prose:
         if page.path.lower().startswith(("history", "changelog")):
             yield _seen(subject, "changelog", page.path, page.cite(1))
+        if _CARD.match(page.path) and page.sentences:
+            yield _seen(subject, "model-card", page.path, page.cite(1))
         if "/" not in page.path:
-            yield from _page(subject, page)
+            yield from _page(subject, page, own)
         yield from _results(subject, page)
 
 
-def _page(subject: Subject, page: ReadPage) -> Iterator[Fact]:
-    report = next((link for link in page.links if _is_own_report(page, link)), None)
+def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fact]:
+    report = next((link for link in page.links if _is_own_report(page, link, own)), None)
     if report and (found := _ARXIV.search(report.url)):
         where = page.cite(report.line)
         yield _seen(subject, "technical-report", f"arXiv:{found[1]}", where)
@@ -101,14 +113,22 @@ def _page(subject: Subject, page: ReadPage) -> Iterator[Fact]:
             break
 
 
-def _is_own_report(page: ReadPage, link: Link) -> bool:
+def _is_own_report(page: ReadPage, link: Link, own: frozenset[str]) -> bool:
     """Whether a link to arXiv is given as paper or report, outside thanks and related work."""
     if not _ARXIV.search(link.url):
         return False
     line = page.lines[link.line - 1].partition(link.url)[0][-120:]
-    words = f"{line} {link.text} {link.image or ''}"
+    words = _ADDRESS.sub(" ", f"{line} {link.text} {link.image or ''}")
     thanked = _OTHERS_WORK.search(f"{page.title_over(link.line)} {line}")
-    return bool(_PAPER.search(words)) and not thanked
+    return bool(_PAPER.search(words)) and not thanked and not _is_named_for_another(link.text, own)
+
+
+def _is_named_for_another(text: str, own: frozenset[str]) -> bool:
+    """Whether a link calls the paper by a name of which no word is one of the publisher's."""
+    found = _NAMED_PAPER.search(text)
+    if found is None or _NO_NAME.fullmatch(found["name"]):
+        return False
+    return not set(re.split(r"[^a-z]+", found["name"].lower())) & (own - _KINDS)
 
 
 def _results(subject: Subject, page: ReadPage) -> Iterator[Fact]:

@@ -21,6 +21,8 @@ _START = re.compile(
     r"|q?lora|fine-?tun(?:e|ing)",
     re.IGNORECASE,
 )
+_ADAPTER = re.compile(r"q?loras?|adapters?|peft|apply|add|model|modeling|layers?|weights?|support")
+"""Words of a name that tell of an adapter in use: its layers, its loading."""
 _PARTS_OF_TRAINING = re.compile(
     r"tokenizer|tokenizers|tokenise|tokenize|util|utils|helper|helpers|test|tests|split|plot"
     r"|plots|visualize|visualise|viz|download|load|loader|loaders|dataloader|dataset|datasets"
@@ -86,7 +88,9 @@ def starts_training(path: str) -> bool:
     """Whether a run of training can start with this file, by its name."""
     named = words(path)
     begins = any(_START.fullmatch(word) for word in named) or "finetune" in "".join(named)
-    return begins and not any(map(_PARTS_OF_TRAINING.fullmatch, named))
+    if not begins or any(map(_PARTS_OF_TRAINING.fullmatch, named)):
+        return False
+    return path.lower().endswith(".sh") or not all(map(_ADAPTER.fullmatch, named))
 
 
 def is_evaluation(path: str) -> bool:

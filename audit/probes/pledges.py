@@ -16,7 +16,7 @@ from audit.probes.pages import View
 _PROMISE = re.compile(
     r"(?:\bwill|['’]ll)(?: also| soon| be| gradually| later)* (?:releas|open[- ]?sourc"
     r"|publish|upload"
-    r"|(?:provide|share|make)(?!\w* (?:support|updates?|news|help|feedback|you|us|sure|it)\b)"
+    r"|(?:provide|share|make)(?!\w* (?:support|updates?|news|help|feedback|you|us|use|sure|it)\b)"
     r"|made? (?:\w+ )?(?:public|available)|create a pr)"
     r"|\b(?:coming|released?|available) soon\b|\bstay tuned\b|\bplan(?:s|ning)? to (?:release|open)"
     r"|\bto be (?:released|added|uploaded|announced)\b|\bfrom tbd\b|[:：]\s*(?:tba|tbd|todo)\b"
@@ -38,7 +38,8 @@ _DENIAL = re.compile(
 _IS_ANOTHERS = re.compile(
     r"\b[A-Z]\w+['’]s (?:weights|model|data|code|training)|\bother (?:models?|works?|projects?)"
     r"|\btheir\b|\byour\b|\bcompar|\bproprietary (?:models?|llms?|systems?)|\bthan\b|\bsuch as\b"
-    r"|\bbaselines?\b|\bresults of\b|\bif you\b|\bproprietary data\b.{0,20}\bcustomers",
+    r"|\bbaselines?\b|\bresults of\b|\bif you\b|\bproprietary data\b.{0,20}\bcustomers"
+    r"|将[^。]{0,80}用于",
 )
 _TELLING = (
     *("will", "’ll", "'ll", "soon", "stay tuned", "plan", "to be ", "tba", "tbd", "todo", "[ ]"),

@@ -29,7 +29,8 @@ _APART = re.compile(
     r"(?:^|/)(?:examples?|tutorials?|\w*demos?|tests?)/|custom|eval|bench", re.IGNORECASE
 )
 _NOT_TRAINING = re.compile(
-    r"eval|benchmark|result|leaderboard|\btest|custom|inference|quick ?start|\bdemo|citation|licen"
+    r"eval|benchmark|result|leaderboard|\btest|custom|inference|quick ?start|\bdemo|citation"
+    r"|(?:^|/ )\W*licen"
     r"|评测|测试|推理|your (?:own )?data",
     re.IGNORECASE,
 )

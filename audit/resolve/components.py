@@ -167,6 +167,8 @@ def _code(facts: Facts, statements: Statements, row: str) -> Component:
     best = min(seen, key=lambda fact: _BEST_FIRST.index(fact.availability))
     if best.availability is Availability.NOT_FOUND and _why(facts, row) != "not looked for":
         return _unknown(_why(facts, row))
+    if best.availability is Availability.NOT_FOUND and _may_lie_beside_weights(facts, row):
+        return _unknown("none in the code that was listed; the weights' files were not all seen")
     found = best.availability in (Availability.RELEASED, Availability.PARTIAL)
     return Component(
         availability=best.availability,
@@ -183,6 +185,12 @@ def _code_access(facts: Facts, artifact: str) -> Access:
     """Code that lies beside weights stands behind their gate."""
     access = access_of(facts, artifact)
     return Access.GATED if access is Access.GATED else Access.OPEN
+
+
+def _may_lie_beside_weights(facts: Facts, row: str) -> bool:
+    """Whether code of the network may be among files of the weights that nobody listed."""
+    trees = [a.tree for a in facts.snapshot.artifacts if a.id == facts.judged]
+    return row == "architecture-code" and any(tree is None or not tree.complete for tree in trees)
 
 
 def _without_repository(facts: Facts) -> Component:

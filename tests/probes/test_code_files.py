@@ -29,6 +29,8 @@ def _rows(files: Files, listing: str = "whole") -> dict[str, str]:
         ("finetune.py", TUNING),
         ("scripts/finetune_lora.sh", TUNING),
         ("sft.py", TUNING),
+        ("train_lora.py", TUNING),
+        ("scripts/lora.sh", TUNING),
         ("inference.py", RUNNING),
         ("heron/serve/worker.py", RUNNING),
         ("cli_demo.py", RUNNING),
@@ -50,6 +52,10 @@ def test_a_file_serves_the_row_that_its_name_tells_of(path: str, row: str) -> No
     "path",
     [
         "train_tokenizer.py",
+        "lora.py",
+        "src/heron_core/lora.py",
+        "tools/apply_lora.py",
+        "lora_layers.py",
         "heron/trainer_utils.py",
         "constraint.py",
         "restrain.py",
@@ -168,3 +174,17 @@ def test_custom_code_beside_the_weights_is_architecture() -> None:
     assert [(f.row, f.artifact) for f in facts if isinstance(f, RowFiles)] == [
         (NETWORK, "hf:acme/Heron-7B")
     ]
+
+
+@pytest.mark.parametrize("name", ["heron-data-prep", "heron_data_processing", "DataPipeline"])
+def test_all_code_of_a_repository_named_for_preparing_data_serves_that(name: str) -> None:
+    facts = stated(code_files, code({"mix_subsets.py": 900}, f"github:acme/{name}"))
+    found = {f.row for f in facts if isinstance(f, RowFiles) and f.evidence[0].path}
+    assert found == {PROCESSING}
+
+
+def test_code_beside_examples_is_cited_last() -> None:
+    files = {"examples/x/models/a.py": 900, "heron/models/b.py": 900}
+    facts = stated(code_files, code(files))
+    shown = next(f for f in facts if isinstance(f, RowFiles) and f.row == NETWORK)
+    assert shown.evidence[0].path == "heron/models/b.py"

@@ -45,6 +45,10 @@ def test_a_card_counts_for_what_it_says(
         ("## Related work\n\n[Paper](https://arxiv.org/abs/2401.00001)", False),
         ("[here](https://arxiv.org/abs/2401.00001)", False),
         ("[Paper](https://example.org/a.pdf)", False),
+        ("Our take on the [Self-Pelican paper](https://arxiv.org/abs/2401.00001).", False),
+        ("The [Heron paper](https://arxiv.org/abs/2401.00001) tells more.", True),
+        ("The [technical report](https://arxiv.org/abs/2401.00001) tells more.", True),
+        ("[DPO](https://arxiv.org/abs/2401.00001), [KTO](https://arxiv.org/abs/2402.1)", False),
     ],
 )
 def test_a_report_is_this_models_own(text: str, found: bool) -> None:
@@ -62,6 +66,20 @@ def test_a_report_is_this_models_own(text: str, found: bool) -> None:
 )
 def test_other_documents(row: str, files: dict[str, Any]) -> None:
     assert _seen(weights(files))[row] == "released"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("MODEL_CARD.md", "# Heron\n\nIt sees birds.\n", True),
+        ("model-card.md", "It sees birds.\n", True),
+        ("MODEL_CARD.md", "# Heron\n", False),
+        ("docs/MODEL_CARD.md", "It sees birds.\n", False),
+        ("model_cards_of_others.md", "They see birds.\n", False),
+    ],
+)
+def test_a_card_may_lie_beside_the_code(path: str, text: str, found: bool) -> None:
+    assert ("model-card" in _seen(code({path: text}))) is found
 
 
 def test_a_change_log_of_the_code() -> None:

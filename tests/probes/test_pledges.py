@@ -39,6 +39,9 @@ DENIALS = [
 ]
 NOTHING = [
     "We will provide support on weekdays.",
+    "We'll make use of a tool to split the data.",
+    "请勿将开源模型和代码用于非法用途。",
+    "要求开发者仅将我们开源的代码、数据、模型用于研究目的。",
     "We will share updates about our model on the blog.",
     "The paper will be published next year.",
     "This feature will be added soon.",

@@ -111,3 +111,13 @@ def test_of_two_code_repositories_the_one_that_has_the_code_counts(tag: str) -> 
     full = code({"LICENSE": MIT, **SOURCES})
     found = _judged(weights({"README.md": card("", license=tag)}), empty, full).components
     assert found["training-code"].availability.value == "released"
+
+
+@pytest.mark.parametrize(
+    ("listing", "availability"), [("whole", "not-found"), ("part", "unknown"), ("none", "unknown")]
+)
+def test_code_of_the_network_may_lie_beside_weights_that_were_not_listed(
+    listing: str, availability: str
+) -> None:
+    parts = (weights({"model.safetensors": 900}, listing=listing), code({"infer.py": 900}))
+    assert _judged(*parts).components["architecture-code"].availability.value == availability
