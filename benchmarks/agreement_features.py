@@ -190,6 +190,7 @@ EUROPEAN: tuple[Feature, ...] = (
         _of("research-paper", presence),
         "a peer-reviewed paper; how much it covers is for a person to say",
         "research-paper",
+        cell="peer-reviewed-paper",
         scale=Scale.AVAILABLE,
     ),
     _european(
