@@ -39,7 +39,7 @@ _IS_ANOTHERS = re.compile(
     r"\b[A-Z]\w+['’]s (?:weights|model|data|code|training)|\bother (?:models?|works?|projects?)"
     r"|\btheir\b|\byour\b|\bcompar|\bproprietary (?:models?|llms?|systems?)|\bthan\b|\bsuch as\b"
     r"|\bbaselines?\b|\bresults of\b|\bif you\b|\bproprietary data\b.{0,20}\bcustomers"
-    r"|将[^。]{0,80}用于",
+    r"|将[^。]{0,80}用于|您",
 )
 _TELLING = (
     *("will", "’ll", "'ll", "soon", "stay tuned", "plan", "to be ", "tba", "tbd", "todo", "[ ]"),

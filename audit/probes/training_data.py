@@ -87,6 +87,11 @@ _BENCHMARK = re.compile(
     r"(?:^|[/_.-])(?:\w{0,40}bench(?:mark)?|eval\w*|test(?:set)?|leaderboard|results?|arena)(?=[/_.-]|$)",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(
+    r"(?:^|/)(?:(?:user|org|dataset|data|repo|model)[-_]?)?name(?:/|$)|(?:^|[/_-])your(?=[/_-]|$)",
+    re.IGNORECASE,
+)
+"""Names that stand for what a reader puts there."""
 _YOURS = re.compile(r"\byour\b|\bcustom\b|您的|自己的|自定义", re.IGNORECASE)
 _FOR_TESTING = re.compile(r"evaluat|benchmark|compar|test set|评测|测试", re.IGNORECASE)
 _THANKED = re.compile(r"thank|acknowledg|inspired|similar to|unlike|致谢|感谢", re.IGNORECASE)
@@ -197,6 +202,8 @@ def _counts(page: Page, link: Link, line: str, about: bool, listed: frozenset[st
     """Whether a linked data set is called one that this model was trained on: by its line, or by
     a README that links just the data set that is audited with the model."""
     found = _DATASET_LINK.match(link.url)
+    if found and _PLACEHOLDER.search(found[1]):
+        return False
     if found and page.is_readme and f"hf:datasets/{found[1]}".lower() in listed:
         return not any(p.search(line) for p in (_YOURS, _FOR_TESTING, _THANKED))
     return _is_on_training(line, about)

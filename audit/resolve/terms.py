@@ -9,7 +9,7 @@ import msgspec
 from audit.licenses.catalog import is_undecided
 from audit.model import DataSource, Edge, License, Role, Scope, Statement, StatementKind
 from audit.resolve.facts import Facts
-from audit.resolve.statements import Statements, is_open, joined
+from audit.resolve.statements import Statements, is_open, is_restricted, joined
 
 _VARIANT = re.compile(r"(?<![\w.])(?:\d+(?:\.\d+)?[bm]|v\d+(?:\.\d+)*)(?![\w.]*\w)", re.IGNORECASE)
 _NOT_GRANTING = (StatementKind.INHERITED, StatementKind.BADGE)
@@ -54,12 +54,17 @@ def _confirmed(facts: Facts, granted: License) -> License:
 
 
 def _granted(statements: Statements, said: tuple[Statement, ...], artifact: str) -> License:
-    """What the statements come to: a text beside the weights outweighs a text elsewhere."""
+    """What the statements come to: a text beside the weights outweighs a text elsewhere, unless
+    nobody could read it and the other sets limits."""
     elsewhere = tuple(
         s for s in said if s.artifact != artifact and s.kind is StatementKind.LICENSE_FILE
     )
     at_home = tuple(s for s in said if s not in elsewhere)
-    if any(s.kind is StatementKind.LICENSE_FILE for s in at_home):
+    texts = tuple(s for s in at_home if s.kind is StatementKind.LICENSE_FILE)
+    limits = tuple(s for s in elsewhere if is_restricted(s.class_))
+    if texts and limits and all(is_undecided(s.class_) for s in texts):
+        return statements.least_open(limits)
+    if texts:
         return statements.together(at_home)
     if elsewhere:
         weighty = tuple(s for s in said if s.kind is not StatementKind.BADGE)

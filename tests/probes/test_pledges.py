@@ -41,6 +41,7 @@ NOTHING = [
     "We will provide support on weekdays.",
     "We'll make use of a tool to split the data.",
     "请勿将开源模型和代码用于非法用途。",
+    "我们不会将您提供的数据对外公开。",
     "要求开发者仅将我们开源的代码、数据、模型用于研究目的。",
     "We will share updates about our model on the blog.",
     "The paper will be published next year.",

@@ -67,6 +67,8 @@ def test_repositories_of_data(artifact: str, more: dict[str, Any], counts: bool)
         (f"## Training data\n\nWe trained on [web]({WEB}).\n", True),
         (f"## Overview\n\nHeron was trained on [web]({WEB}).\n", True),
         (f"## Datasets (subject to another license)\n\n* [web]({WEB})\n", True),
+        (f"## Training data\n\nEdit {WEB[:32]}your_name/dataset_name/edit here.\n", False),
+        (f"## Training data\n\nPush to {WEB[:32]}username/web.\n", False),
         (f"## License\n\nHeron was trained on [web]({WEB}).\n", False),
         (f"## Data\n\nPut your data in the form of [web]({WEB}).\n", False),
         (f"## Data\n\nThanks to the authors of [web]({WEB}).\n", False),

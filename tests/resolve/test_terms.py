@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from audit.licenses.catalog import license_class
+from audit.model import Evidence, Scope, Statement, StatementKind
+from audit.resolve.facts import Facts
+from audit.resolve.statements import Statements
+from audit.resolve.terms import weights_terms
+from tests.small_models import CODE, WEIGHTS, code, small_model, weights
+
+TEXT = StatementKind.LICENSE_FILE
+
+
+def _text(artifact: str, expression: str | None) -> Statement:
+    return Statement(
+        artifact=artifact,
+        scope=Scope.WEIGHTS,
+        kind=TEXT,
+        raw=expression,
+        expression=expression,
+        class_=license_class(expression) if expression else "unresolved",
+        evidence=(Evidence(artifact=artifact, path="LICENSE-MODEL", lines=(1, 1)),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("at_home", "elsewhere", "expected"),
+    [
+        (None, "CC-BY-NC-4.0", "noncommercial-or-research"),
+        (None, "MIT", "unresolved"),
+        ("MIT", "CC-BY-NC-4.0", "osi-approved"),
+        ("CC-BY-NC-4.0", "MIT", "noncommercial-or-research"),
+    ],
+)
+def test_a_text_that_nobody_could_read_hides_no_limits(
+    at_home: str | None, elsewhere: str, expected: str
+) -> None:
+    """A license listed beside the weights, its bytes missing, and the same file in the code."""
+    files = {"README.md": "# Heron\n\nIt sees birds.\n"}
+    snapshot = small_model(weights(files), code(files)).snapshot
+    facts = Facts(snapshot, (_text(WEIGHTS, at_home), _text(CODE, elsewhere)))
+    found = weights_terms(facts, Statements(facts), (), WEIGHTS)
+    assert found.class_ == expected
