@@ -314,16 +314,22 @@ def _document(facts: Facts, row: str) -> Component:
     )
 
 
+def _leads_to_data(facts: Facts, *, denied: bool) -> bool:
+    """Whether the publisher has data, or a text that denies none says where data can be had: more
+    may be promised beside it."""
+    named = any(source.location and not source.announced for source in facts.of(DataSource))
+    return bool(facts.artifacts(Role.DATA)) or (named and not denied)
+
+
 def _pledged(facts: Facts, row: str, found: Component) -> Component:
     """A promise or a denial stands where nothing was found; beside code that was found, words
     that name this very row say that it is not all of it."""
-    published = row == "training-data" and bool(facts.artifacts(Role.DATA))
     if row == "weights-final" and found.availability is Availability.UNKNOWN:
         return found  # a repository that was not seen may hold what was once promised
     pledges = [fact for fact in facts.of(Pledge) if row in fact.rows]
-    if not pledges or published:
-        return found
     denials = [fact for fact in pledges if fact.denied]
+    if not pledges or (row == "training-data" and _leads_to_data(facts, denied=bool(denials))):
+        return found
     promised = row in _PROMISED_IN_PART and bool(pledges) and not denials
     if found.availability is Availability.RELEASED and promised:
         return msgspec.structs.replace(

@@ -121,3 +121,18 @@ def test_code_of_the_network_may_lie_beside_weights_that_were_not_listed(
 ) -> None:
     parts = (weights({"model.safetensors": 900}, listing=listing), code({"infer.py": 900}))
     assert _judged(*parts).components["architecture-code"].availability.value == availability
+
+
+@pytest.mark.parametrize(
+    ("text", "availability"),
+    [
+        ("Heron was trained on [web]({web}). More data will be released.", "unknown"),
+        ("More data will be released.", "announced"),
+        ("Heron was trained on [web]({web}). Our data will not be released.", "withheld"),
+    ],
+)
+def test_a_promise_of_more_data_hides_none_that_is_named(text: str, availability: str) -> None:
+    web = "https://huggingface.co/datasets/delta/web"
+    readme = f"# Heron\n\n## Training data\n\n{text.format(web=web)}\n"
+    found = _judged(weights({}), code({"README.md": readme})).components["training-data"]
+    assert found.availability.value == availability
