@@ -1,7 +1,7 @@
 """How well the inventory agrees with what people said of the same models.
 
     python -m benchmarks.agreement --corpus FOLDER
-    python -m benchmarks.agreement --disagreements | less
+    python -m benchmarks.agreement --disagreements | less    # or --unanswered
     python -m benchmarks.agreement --write docs/agreement.md
 
 FOLDER holds `labels.json` and `models/`, one folder of recorded repositories each. They are served
@@ -18,8 +18,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from audit.model import Inventory
-from benchmarks.agreement_cells import CELLS, Cells, read_cells
-from benchmarks.agreement_disagreements import described, disagreements
+from benchmarks.agreement_cells import CELLS, VERDICTS, Cells, Verdicts, read_cells, read_verdicts
+from benchmarks.agreement_disagreements import described, disagreements, unanswered
 from benchmarks.agreement_labels import CAREFUL, NoLabelsError, read_labels
 from benchmarks.agreement_run import Wanted, take_inventories
 from benchmarks.agreement_score import Compared, compare, feature_lines, target_lines
@@ -40,13 +40,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     inventories = take_inventories(options.corpus / "models", wanted)
     cells = read_cells(options.cells)
     compared = compare(decisions, inventories)
+    verdicts = read_verdicts(options.verdicts)
     results = score(compared, cells)
     if options.write:
-        options.write.write_text(page(results), encoding="utf-8")
+        options.write.write_text(page(results, verdicts), encoding="utf-8")
     if options.json:
         print(json.dumps(as_json(results), indent=1))
     elif options.disagreements:
-        print(listed(results.disagreements, inventories, cells))
+        print(listed(results.disagreements, inventories, cells, verdicts))
+    elif options.unanswered:
+        print(listed(unanswered(compared, cells.with_stated()), inventories, cells, verdicts))
     else:
         print(terminal(results))
     return 0
@@ -56,9 +59,11 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--cells", type=Path, default=CELLS)
+    parser.add_argument("--verdicts", type=Path, default=VERDICTS)
     parser.add_argument("--tiers", default="".join(sorted(CAREFUL)), help="of labels: A, AB, ...")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--disagreements", action="store_true", help="list each, worst first")
+    parser.add_argument("--unanswered", action="store_true", help="list what is left open")
     parser.add_argument("--write", type=Path, help="page of the documentation to write")
     return parser.parse_args(argv)
 
@@ -77,10 +82,15 @@ def score(compared: Sequence[Compared], cells: Cells) -> Results:
 
 
 def listed(
-    compared: Sequence[Compared], inventories: Mapping[Wanted, Inventory], cells: Cells
+    compared: Sequence[Compared],
+    inventories: Mapping[Wanted, Inventory],
+    cells: Cells,
+    verdicts: Verdicts,
 ) -> str:
-    """Every disagreement with both sides."""
-    return "\n".join("\n".join(described(one, inventories, cells)) for one in compared)
+    """Every comparison with both sides."""
+    return "\n".join(
+        line for one in compared for line in described(one, inventories, cells, verdicts)
+    )
 
 
 if __name__ == "__main__":

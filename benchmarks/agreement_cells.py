@@ -1,4 +1,5 @@
-"""Which cells the recorded inputs can decide at all, as a person found by reading them."""
+"""What a person found by reading the inputs: which cells they decide, and who is right where the
+tool and a label differ."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ import yaml
 from benchmarks.agreement_scales import Scale
 
 CELLS = Path(__file__).with_name("agreement_cells.yaml")
+VERDICTS = Path(__file__).with_name("agreement_verdicts.yaml")
 
 
 class Decidable(Enum):
@@ -74,3 +76,17 @@ def read_cells(path: Path = CELLS) -> Cells:
 def _cell(said: str) -> Cell:
     how, _, why = said.partition(": ")
     return Cell(decidable=Decidable(how), why=why)
+
+
+Verdicts = Mapping[tuple[str, str], str]
+"""By model and feature `tool`, `label` or `input`, and why."""
+
+
+def read_verdicts(path: Path = VERDICTS) -> Verdicts:
+    """The verdicts of a file that maps models to features to `WHO: why`."""
+    data: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))["verdicts"]
+    return {
+        (model, feature): said
+        for model, features in data.items()
+        for feature, said in features.items()
+    }

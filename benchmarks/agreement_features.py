@@ -41,6 +41,11 @@ class Feature:
     because: str
     """The register's definition, in short."""
 
+    @property
+    def component(self) -> str:
+        """The register's name without what is asked of it."""
+        return self.title.partition(":")[0]
+
 
 def _of(row: str, read: Callable[[Component], Levels]) -> Answer:
     return lambda inventory: read(inventory.components[row])

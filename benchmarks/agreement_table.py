@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.agreement_disagreements import words
+from benchmarks.agreement_cells import Verdicts
+from benchmarks.agreement_disagreements import verdict, words
 from benchmarks.agreement_features import FEATURES, NOT_COMPARED
 from benchmarks.agreement_score import TARGETS, Compared, Figure, Line, mean_kappa
 
@@ -160,12 +161,8 @@ def _not_compared() -> list[str]:
     return [f"not compared: {keys}: {why}" for keys, why in NOT_COMPARED.items()]
 
 
-def page(results: Results) -> str:
+def page(results: Results, verdicts: Verdicts) -> str:
     """The page of the documentation: figures and facts, no words of third parties."""
-    counted = Counter(
-        f"{one.decision.feature.family}, {one.decision.feature.title}"
-        for one in results.disagreements
-    )
     return "\n".join(
         [
             *_INTRODUCTION.format(models=results.models).splitlines(),
@@ -179,27 +176,53 @@ def page(results: Results) -> str:
             "## In sum",
             "",
             *(f"- {said}" for said in _means(results)),
-            "",
-            "## Where they differ",
-            "",
-            "`--disagreements` prints each with the tool's evidence and the label's note.",
-            "",
-            *(f"- {name}: {number_of}" for name, number_of in counted.most_common()),
-            "",
-            "The tool is more open than the label in these:",
-            "",
-            *(f"- {said.strip()}" for said in _generous(results)[1:]),
-            "",
-            "## How an inventory is put on the registers' scales",
-            "",
-            "| feature | rows | the register's definition, in short |",
-            "| --- | --- | --- |",
-            *(f"| {f.family}: {f.title} | {', '.join(f.rows)} | {f.because} |" for f in FEATURES),
-            "",
-            *(f"- Not compared: {keys}: {why}." for keys, why in NOT_COMPARED.items()),
+            *_differences(results, verdicts),
+            *_scales(),
             "",
         ]
     )
+
+
+def _differences(results: Results, verdicts: Verdicts) -> list[str]:
+    """Every disagreement in a line, and how often who is wrong."""
+    judged = {id(one): verdict(one, verdicts) for one in results.disagreements}
+    wrong = Counter(said.partition(":")[0] for said in judged.values())
+    return [
+        "",
+        "## Where they differ",
+        "",
+        f"{len(judged)} answers contradict a label, {len(results.generous)} of them by being more"
+        f" open (**bold**). A person read the inputs and says who is wrong"
+        f" (`benchmarks/agreement_verdicts.yaml`):"
+        f" {', '.join(f'{name} {count}' for name, count in sorted(wrong.items()))}."
+        f" `--disagreements` prints each with the tool's evidence and the label's note,"
+        f" `--unanswered` what the tool leaves open.",
+        "",
+        "| model | feature | tool | label | wrong |",
+        "| --- | --- | --- | --- | --- |",
+        *(_difference(one, judged[id(one)]) for one in results.disagreements),
+    ]
+
+
+def _difference(one: Compared, said: str) -> str:
+    feature = one.decision.feature
+    answer = f"**{words(one.answer)}**" if one.is_generous else words(one.answer)
+    label = words(one.decision.levels)
+    name = f"{feature.family}, {feature.title}"
+    return f"| {one.decision.model} | {name} | {answer} | {label} | {said} |"
+
+
+def _scales() -> list[str]:
+    return [
+        "",
+        "## How an inventory is put on the registers' scales",
+        "",
+        "| feature | rows | the register's definition, in short |",
+        "| --- | --- | --- |",
+        *(f"| {f.family}: {f.title} | {', '.join(f.rows)} | {f.because} |" for f in FEATURES),
+        "",
+        *(f"- Not compared: {keys}: {why}." for keys, why in NOT_COMPARED.items()),
+    ]
 
 
 _INTRODUCTION = """# Agreement with people

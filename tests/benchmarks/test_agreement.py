@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from benchmarks.agreement import main
-from benchmarks.agreement_cells import Decidable, read_cells
+from benchmarks.agreement_cells import Decidable, read_cells, read_verdicts
 from benchmarks.agreement_features import FEATURES
 from benchmarks.agreement_labels import NoLabelsError, read_labels
 from benchmarks.agreement_run import model_file
@@ -107,7 +107,11 @@ def write_labels(folder: Path, models: Mapping[str, Any]) -> None:
 
 
 def run(folder: Path, *more: str) -> int:
-    return main(["--corpus", str(folder), "--cells", str(folder / "cells.yaml"), *more])
+    verdicts = folder / "verdicts.yaml"
+    said = {"two": {"Training code": "label: it is there"}}
+    verdicts.write_text(yaml.safe_dump({"verdicts": said}), encoding="utf-8")
+    files = ["--cells", str(folder / "cells.yaml"), "--verdicts", str(verdicts)]
+    return main(["--corpus", str(folder), *files, *more])
 
 
 def test_the_figures(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -147,6 +151,14 @@ def test_every_disagreement_shows_both_sides(
     assert any("train.py" in line for line in lines)
     assert "  label closed (mot:two): absent, license: none" in lines
     assert "  input yes: the tree" in lines
+    assert "  wrong label: it is there" in lines
+
+
+def test_what_is_left_open_is_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(folder, "--unanswered") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "four: MOT, Training code: there"
+    assert not any("wrong" in line for line in lines), "nothing contradicts"
 
 
 def test_a_cell_that_nobody_read_is_said_to_be_unread(
@@ -165,6 +177,7 @@ def test_the_page_is_written_without_words_of_reviewers(folder: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "over 4 recorded models" in text
     assert "| Training code: there | 4 | 3 | 3 | 100 % | 75 % | 0.67 |" in text
+    assert "| two | MOT, Training code: there | **partial or open** | closed | label: it is" in text
     assert NOTE not in text
     assert README.splitlines()[2] not in text
     for feature in FEATURES:
@@ -254,3 +267,12 @@ def test_the_cells_of_the_project_are_whole() -> None:
         assert component in known, (model_, component)
         assert 5 < len(cell.why) < 100
         assert cell.decidable in Decidable
+
+
+def test_the_verdicts_of_the_project_are_whole() -> None:
+    known = {feature.component for feature in FEATURES}
+    models = {model_ for model_, _ in read_cells().read}
+    for (model_, component), said in read_verdicts().items():
+        assert model_ in models
+        assert component in known, (model_, component)
+        assert said.partition(": ")[0] in {"tool", "label", "input"}
