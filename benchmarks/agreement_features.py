@@ -12,6 +12,7 @@ from audit.model import Component, Inventory
 from benchmarks.agreement_scales import (
     Levels,
     Scale,
+    base_data,
     licensed,
     presence,
     read_in_part,
@@ -159,7 +160,7 @@ EUROPEAN: tuple[Feature, ...] = (
     _european(
         "Data of the base model",
         ("llmdata", "datasources_basemodel"),
-        _of("training-data", shared),
+        base_data,
         "all sources of the base's training data open for inspection or shared; some is partial",
         "training-data",
         cell="base-data",

@@ -116,6 +116,14 @@ def _whole(component: Component) -> Levels:
     return OPEN if component.availability is Availability.RELEASED else PARTIAL
 
 
+def base_data(inventory: Inventory) -> Levels:
+    """As `shared` for a model that was trained from the start; of one that was made from another
+    the inventory tells its own data alone."""
+    if _is_made_from_another(inventory):
+        return ANY
+    return shared(inventory.components["training-data"])
+
+
 def _is_made_from_another(inventory: Inventory) -> bool:
     own = {f"hf:{inventory.target.id}", *(a.id for a in inventory.artifacts if a.own)}
     return any(

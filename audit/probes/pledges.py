@@ -108,6 +108,11 @@ def is_promised(text: str) -> bool:
     return bool(_PROMISE.search(text))
 
 
+def is_pledged(text: str) -> bool:
+    """Whether the words promise or deny a release."""
+    return bool(_PROMISE.search(text) or _DENIAL.search(text))
+
+
 def _rows(text: str) -> tuple[str, ...]:
     """The rows that the words name; code of no kind is the code to train and to run."""
     named = {row for rows, pattern in _ROWS if pattern.search(text) for row in rows}

@@ -9,6 +9,7 @@ from audit.model import Fact, Snapshot, Unknown
 from audit.probes import (
     claims,
     code_files,
+    data_files,
     documents,
     gates,
     license_files,
@@ -41,6 +42,7 @@ PROBES: tuple[Probe, ...] = (
     license_prose,
     code_files,
     training_data,
+    data_files,
     lineage,
     pledges,
     claims,

@@ -206,7 +206,7 @@ def _counts(page: Page, link: Link, line: str, about: bool, listed: frozenset[st
         return False
     if found and page.is_readme and f"hf:datasets/{found[1]}".lower() in listed:
         return not any(p.search(line) for p in (_YOURS, _FOR_TESTING, _THANKED))
-    return _is_on_training(line, about)
+    return is_on_training(line, about)
 
 
 def _is_of_another(page: ReadPage, own: frozenset[str]) -> bool:
@@ -217,7 +217,7 @@ def _is_of_another(page: ReadPage, own: frozenset[str]) -> bool:
     return not grants(title, "\0", own)
 
 
-def _is_on_training(line: str, about: bool) -> bool:
+def is_on_training(line: str, about: bool) -> bool:
     """Whether a line speaks of the data that this model was trained on."""
     if not line or any(p.search(line) for p in (_YOURS, _FOR_TESTING, _THANKED)):
         return False

@@ -210,6 +210,23 @@ def _code_terms(facts: Facts, statements: Statements, fact: RowFiles) -> License
 
 
 def _training_data(facts: Facts, statements: Statements) -> Component:
+    """Of data that are named, what was seen; where none was, files among the code that the words
+    call the training data, unless the words deny it."""
+    found = _named_data(facts, statements)
+    files = [fact for fact in facts.of(RowFiles) if fact.row == "training-data"]
+    seen = found.availability in (Availability.RELEASED, Availability.PARTIAL)
+    if seen or not files or any(pledge.denied for pledge in _data_pledges(facts)):
+        return found
+    return Component(
+        availability=Availability.PARTIAL,
+        access=Access.OPEN,
+        license=data_terms(facts, statements),
+        detail=files[0].detail,
+        evidence=files[0].evidence,
+    )
+
+
+def _named_data(facts: Facts, statements: Statements) -> Component:
     sources = facts.of(DataSource)
     stated = {source.source for source in sources}
     own = tuple(name for name in facts.artifacts(Role.DATA) if name in stated)

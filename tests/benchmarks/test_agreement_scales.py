@@ -19,6 +19,7 @@ from benchmarks.agreement_scales import (
     Level,
     Levels,
     Scale,
+    base_data,
     licensed,
     presence,
     read_in_part,
@@ -129,6 +130,11 @@ def test_a_model_is_not_made_from_itself() -> None:
     itself = inventory({"training-code": ABSENT}, edges=(replace(edge, parent="hf:acme/tiny"),))
     assert training_source(named) == OPEN
     assert training_source(itself) == THERE
+
+
+def test_the_data_of_another_base_are_not_told() -> None:
+    assert base_data(inventory()) == OPEN
+    assert base_data(inventory(edges=(base(MIT),))) == ANY
 
 
 @pytest.mark.parametrize(

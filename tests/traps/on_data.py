@@ -8,6 +8,8 @@ from tests.traps.model import RELEASED_OPEN, Trap, gap, heron, tagged
 
 OTHERS = "https://huggingface.co/datasets/delta/web"
 
+AMONG_CODE = "Heron was trained on the data in heron.json."
+
 ON_DATA: dict[str, Trap] = {
     "own data, open": Trap(
         parts=(
@@ -57,6 +59,18 @@ ON_DATA: dict[str, Trap] = {
             data({"README.md": tagged(tag="mit"), "a.csv": 900}, record={"gated": "auto"}),
         ),
         rows={"training-data": ("released", "osi-approved")},
+    ),
+    "data among the code": Trap(
+        parts=(heron(), code({"README.md": f"# Heron\n\n{AMONG_CODE}\n", "heron.json": 900_000})),
+        rows={"training-data": ("partial", "unknown")},
+        outcomes={"OSAID-FAQ-D4": "unknown"},
+    ),
+    "data denied that seem to lie among the code": Trap(
+        parts=(
+            heron("Our training data will not be released."),
+            code({"README.md": f"# Heron\n\n{AMONG_CODE}\n", "heron.json": 900_000}),
+        ),
+        rows={"training-data": ("withheld", "unknown")},
     ),
     "data denied": Trap(
         parts=(heron("## Training data\n\nThe training data is not released.\n\nIt is large."),),
