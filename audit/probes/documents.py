@@ -38,6 +38,20 @@ _COMPUTE = re.compile(
     r"train\w*[^.]{0,120}\b\d+\s*(?:x|×)?\s*(?:\w+\s)?(?:A100|H100|H800|V100|TPU|GPUs?)\b",
     re.IGNORECASE,
 )
+_NOT_TOLD = re.compile(
+    r"\byou(?:r|['’]ll)?\b|\bneed(?:s|ed)?\b|\bwhether\b|\bnot (?:say|disclose|tell)|\?\s*$"
+    r"|您|需要",
+    re.IGNORECASE,
+)
+"""Words by which a line on hardware tells what a reader needs, or nothing."""
+_FIGURE = re.compile(r"(?<![\w.#-])\d+(?:[.,]\d+)*(?![\w-])")
+_UNFILLED = re.compile(
+    r"\[more information needed\]|\bautomatically generated\b|\bthis is the model card of a\b"
+    r"|\bthis model ?card aims to be a base template\b|\bprovide the basic links\b"
+    r"|\bcarbon emissions can be estimated\b|\busers \(both direct and downstream\)",
+    re.IGNORECASE,
+)
+"""Words of the host's template for cards, which say nothing of a model."""
 
 
 def probe(view: View) -> Iterator[Fact]:
@@ -72,8 +86,10 @@ def _card_read(judged: Subject, card: ReadPage) -> DocumentSeen:
     if not any(line.strip() for line in card.lines):
         where = judged.cite_file("README.md")
         return _seen(judged, "model-card", "README.md is empty", where, Availability.NOT_FOUND)
-    if not card.sentences:
-        detail = "metadata and headings alone"
+    if all(_UNFILLED.search(said.text) for said in card.sentences):
+        detail = (
+            "the words of a template alone" if card.sentences else "metadata and headings alone"
+        )
         return _seen(judged, "model-card", detail, card.cite(1), Availability.PARTIAL)
     body = len(card.lines) - card.body_starts_after
     return _seen(judged, "model-card", f"{body:,} lines behind the metadata", card.cite(1))
@@ -89,7 +105,7 @@ def _read(subject: Subject, own: frozenset[str]) -> Iterator[Fact]:
         where = subject.artifact.reason_evidence or subject.cite_listing()
         yield _seen(subject, "technical-report", subject.artifact.id, where)
     for page in subject.prose:
-        if page.path.lower().startswith(("history", "changelog")):
+        if page.path.lower().startswith(("history", "changelog")) and page.sentences:
             yield _seen(subject, "changelog", page.path, page.cite(1))
         if _CARD.match(page.path) and page.sentences:
             yield _seen(subject, "model-card", page.path, page.cite(1))
@@ -107,8 +123,8 @@ def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fac
             page.lines[max(0, report.line - 2)]
         ):
             yield _seen(subject, "research-paper", "named with a venue", where)
-    for number, line in enumerate(page.lines, 1):
-        if "train" in line.lower() and _COMPUTE.search(line[:2_000]):
+    for number, line in enumerate(page.seen, 1):
+        if "train" in line.lower() and _COMPUTE.search(line[:2_000]) and not _NOT_TOLD.search(line):
             yield _seen(subject, "compute", "hardware is named", page.cite(number))
             break
 
@@ -133,13 +149,16 @@ def _is_named_for_another(text: str, own: frozenset[str]) -> bool:
 
 def _results(subject: Subject, page: ReadPage) -> Iterator[Fact]:
     for section in page.sections:
-        if _RESULTS.search(section.title) and any(
-            line.lstrip().startswith(("|", "<td", "<tr"))
-            for line in page.lines[section.first : section.last]
-        ):
+        if _RESULTS.search(section.title) and _has_figures(page.seen[section.first : section.last]):
             where = page.cite(section.first)
             yield _seen(subject, "evaluation-results", f"tables in {page.path}", where)
             return
+
+
+def _has_figures(lines: tuple[str, ...]) -> bool:
+    """Whether a table has a number below its first row."""
+    rows = [n for n, line in enumerate(lines) if line.lstrip().startswith(("|", "<td", "<tr"))]
+    return bool(rows) and any(_FIGURE.search(line) for line in lines[rows[0] + 1 :])
 
 
 def _seen(

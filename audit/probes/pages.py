@@ -20,6 +20,7 @@ from audit.text import markdown, paragraphs
 from audit.text.markdown import Link, Section
 from audit.text.page import Page
 from audit.text.paragraphs import Sentence
+from audit.text.visible import visible
 
 _SCOPE_OF_ROLE = {
     Role.WEIGHTS: Scope.WEIGHTS,
@@ -36,24 +37,29 @@ class ReadPage(Page):
     """A page whose structure is found once, for all the probes that ask for it."""
 
     @cached_property
+    def seen(self) -> tuple[str, ...]:
+        """The lines as a reader sees them: without comments and what is struck out."""
+        return visible(self.lines, self.body_starts_after)
+
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The headings, each with the lines below it."""
-        return markdown.sections(self.lines)
+        return markdown.sections(self.seen)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link outside fenced code."""
-        return markdown.links(self.lines)
+        return markdown.links(self.seen)
 
     @cached_property
     def prose(self) -> dict[int, str]:
         """The lines outside fenced code, by number."""
-        return dict(markdown.prose_lines(self.lines))
+        return dict(markdown.prose_lines(self.seen))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences behind the front matter, outside code and headings."""
-        return tuple(paragraphs.sentences(self.lines, self.body_starts_after))
+        return tuple(paragraphs.sentences(self.seen, self.body_starts_after))
 
     @cached_property
     def sentences_at(self) -> dict[tuple[int, int], list[str]]:

@@ -9,7 +9,7 @@ from itertools import islice
 from msgspec import Struct
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=\s)")
-_FENCE = re.compile(r"^ {0,3}(```|~~~)")
+_FENCE = re.compile(r"^\s*+(?P<marks>`{3,}+|~{3,}+)(?P<info>[^\n]*)$")
 _METADATA = re.compile(r"^-{3,}\s*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-{3,})\s*$")
 _LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\(\s*<?([^()\s<>]{1,500})>?(?:\s[^()\n]{0,200})?\)")
@@ -54,11 +54,14 @@ class Section(Struct, frozen=True, kw_only=True):
 
 def prose_lines(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Numbered lines outside fenced code."""
-    fenced = False
+    fence = ""
     for number, line in enumerate(lines[:MOST_LINES], 1):
-        if ("```" in line or "~~~" in line) and _FENCE.match(line):
-            fenced = not fenced
-        elif not fenced:
+        found = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if found and not fence and "`" not in found["info"]:
+            fence = found["marks"]
+        elif found and fence and found["marks"].startswith(fence) and not found["info"].strip():
+            fence = ""
+        elif not fence:
             yield number, line[:LONGEST_LINE]
 
 

@@ -61,7 +61,7 @@ def test_a_report_is_this_models_own(text: str, found: bool) -> None:
         ("model-metadata", {"config.json": 900}),
         ("research-paper", {"README.md": "ICLR 2025 [Paper](https://arxiv.org/abs/2401.00001)\n"}),
         ("compute", {"README.md": "Heron was trained on 8 A100 for a week.\n"}),
-        ("evaluation-results", {"README.md": "## Results\n\n| a | b |\n|---|---|\n"}),
+        ("evaluation-results", {"README.md": "## Results\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"}),
     ],
 )
 def test_other_documents(row: str, files: dict[str, Any]) -> None:
