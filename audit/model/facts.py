@@ -174,6 +174,11 @@ class Pledge(Struct, frozen=True, kw_only=True):
     artifact: str
     rows: tuple[str, ...]
     denied: bool
+    said: str | None = None
+    """When it was said, in ISO 8601 as far as known: the date of the entry, else that of the
+    repository's last change."""
+    due: str | None = None
+    """The time for which it is promised: `2024-06-01`, `2024-06`, `2024-Q3` or `2024`."""
     evidence: tuple[Evidence, ...]
 
 

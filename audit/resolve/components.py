@@ -368,6 +368,12 @@ def _pledged(facts: Facts, row: str, found: Component) -> Component:
     return Component(
         availability=Availability.WITHHELD if denials else Availability.ANNOUNCED,
         license=found.license,
-        detail="said not to be released" if denials else "promised, and not found",
+        detail="said not to be released" if denials else _promised(fact),
         evidence=fact.evidence,
     )
+
+
+def _promised(fact: Pledge) -> str:
+    """That something is promised, with the time for which, or of which, the promise is."""
+    time = f" for {fact.due}" if fact.due else f" as of {fact.said}" if fact.said else ""
+    return f"promised{time}, and not found"
