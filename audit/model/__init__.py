@@ -36,6 +36,7 @@ from audit.model.facts import (
     TemplateLeft,
     Topic,
     Unknown,
+    UnreadText,
     Upstream,
     WeightFiles,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "Tree",
     "TreeFile",
     "Unknown",
+    "UnreadText",
     "Upstream",
     "Verdict",
     "Versions",

@@ -201,6 +201,16 @@ class DocumentSeen(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
 
 
+class UnreadText(Struct, frozen=True, kw_only=True):
+    """A text that was collected, in a language that is not read."""
+
+    name: ClassVar[str] = "unread-text"
+    artifact: str
+    path: str
+    language: str
+    evidence: tuple[Evidence, ...]
+
+
 class Unknown(Struct, frozen=True, kw_only=True):
     """Something that could not be established, and why."""
 
@@ -229,5 +239,6 @@ Fact = (
     | Pledge
     | OpenClaim
     | DocumentSeen
+    | UnreadText
     | Unknown
 )

@@ -20,6 +20,7 @@ from audit.text import markdown, paragraphs
 from audit.text.markdown import Link, Section
 from audit.text.page import Page
 from audit.text.paragraphs import Sentence
+from audit.text.tongues import unread_language
 from audit.text.visible import visible
 
 _SCOPE_OF_ROLE = {
@@ -60,6 +61,11 @@ class ReadPage(Page):
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences behind the front matter, outside code and headings."""
         return tuple(paragraphs.sentences(self.seen, self.body_starts_after))
+
+    @cached_property
+    def unread_language(self) -> str | None:
+        """The language of most of the text, where it is one that is not read."""
+        return unread_language(sentence.text for sentence in self.sentences)
 
     @cached_property
     def sentences_at(self) -> dict[tuple[int, int], list[str]]:

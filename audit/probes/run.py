@@ -12,6 +12,7 @@ from audit.probes import (
     data_files,
     documents,
     gates,
+    languages,
     license_files,
     license_prose,
     license_tags,
@@ -37,6 +38,7 @@ class Probe(Protocol):
 PROBES: tuple[Probe, ...] = (
     weights,
     gates,
+    languages,
     license_files,
     license_tags,
     license_prose,
@@ -47,6 +49,7 @@ PROBES: tuple[Probe, ...] = (
     pledges,
     claims,
     documents,
+    languages,
 )
 
 

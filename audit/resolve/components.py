@@ -34,7 +34,7 @@ from audit.resolve.access import (
     gated,
     is_closed,
 )
-from audit.resolve.facts import Facts
+from audit.resolve.facts import Facts, not_understood
 from audit.resolve.statements import Statements, joined
 from audit.resolve.terms import data_terms, weights_terms
 
@@ -235,6 +235,8 @@ def _named_data(facts: Facts, statements: Statements) -> Component:
         return _unknown(f"no text of the publisher's that was read names {', '.join(listed[:3])}")
     if not sources:
         documentation = facts.of(DataDocumentation)
+        if unread := not_understood(facts):
+            return _unknown(unread)
         if documentation:
             return Component(
                 availability=Availability.NOT_FOUND,
@@ -292,6 +294,8 @@ def _data_detail(sources: tuple[DataSource, ...], seen: list[str], behind: list[
 
 def _data_description(facts: Facts, statements: Statements) -> Component:
     sources, documentation = facts.of(DataSource), facts.of(DataDocumentation)
+    if not sources and (unread := not_understood(facts)):
+        return _unknown(unread)
     if not documentation and not sources:
         return _unknown("no document that speaks of the training data was read")
     evidence: tuple[Evidence, ...] = tuple(fact.evidence[0] for fact in documentation[:4])

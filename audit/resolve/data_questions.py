@@ -17,7 +17,7 @@ from audit.model import (
     Role,
     Topic,
 )
-from audit.resolve.facts import Facts
+from audit.resolve.facts import Facts, not_understood
 
 _TOPICS = {
     "scope": Topic.SCOPE,
@@ -112,11 +112,12 @@ def _topic(
 def _silent(
     facts: Facts, name: str, what: str, documentation: tuple[DataDocumentation, ...]
 ) -> DataQuestion:
-    if not documentation:
+    unread = not_understood(facts)
+    if unread or not documentation:
         return DataQuestion(
             id=name,
             state=DataState.UNREAD,
-            detail="no document that speaks of the training data was read",
+            detail=unread or "no document that speaks of the training data was read",
         )
     return DataQuestion(
         id=name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from audit.model import Fact, Role, Snapshot
+from audit.model import Fact, Role, Snapshot, UnreadText
 
 F = TypeVar("F", bound=Fact)
 
@@ -36,3 +36,12 @@ class Facts:
     def judged(self) -> str | None:
         """The id of the weight repository that is judged."""
         return next(iter(self.artifacts(Role.WEIGHTS, own=False)), None)
+
+
+def not_understood(facts: Facts) -> str:
+    """Which of the publisher's texts are in a language that is not read; empty when none is.
+    What they say is then neither there nor absent."""
+    texts = [
+        f"{fact.path} of {fact.artifact} is in {fact.language}" for fact in facts.of(UnreadText)
+    ]
+    return f"{'; '.join(texts[:3])}, which is not read" if texts else ""

@@ -14,6 +14,7 @@ from audit.model import (
     Snapshot,
     SnapshotReference,
     Unknown,
+    UnreadText,
 )
 from audit.resolve.access import access_conditions
 from audit.resolve.components import components
@@ -44,7 +45,7 @@ def take_inventory(snapshot: Snapshot, digest: str, stated: tuple[Fact, ...]) ->
             Claim(text=fact.evidence[0].quote, evidence=fact.evidence)
             for fact in facts.of(OpenClaim)
         ),
-        gaps=(*snapshot.gaps, *_crashes(facts)),
+        gaps=(*snapshot.gaps, *_unread(facts), *_crashes(facts)),
         mentions=snapshot.mentions,
     )
 
@@ -64,6 +65,18 @@ def _summary(artifact: Artifact) -> ArtifactSummary:
         own=artifact.own,
         files=len(artifact.tree.files) if artifact.tree else None,
         complete=artifact.tree.complete if artifact.tree else None,
+    )
+
+
+def _unread(facts: Facts) -> tuple[Gap, ...]:
+    return tuple(
+        Gap(
+            artifact=fact.artifact,
+            path=fact.path,
+            reason=GapReason.UNREADABLE,
+            detail=f"written in {fact.language}, which is not read",
+        )
+        for fact in facts.of(UnreadText)
     )
 
 
