@@ -6,10 +6,12 @@ from __future__ import annotations
 import pytest
 
 from audit.model import Assessment
+from audit.resolve.statements import is_open
 from tests.small_models import code, judged, small_model, weights
 from tests.traps import TRAPS, Trap
 from tests.traps.model import MIT, OWN_TERMS, SOURCES, VENDORED, heron
 
+ANSWERED = ("stated", "candidate")
 DATA_SECTION = "# Heron\n\n## Training data\n\nPairs of birds.\n\nMany.\n"
 
 
@@ -30,9 +32,16 @@ def test_trap(name: str) -> None:
     assert rows == trap.rows
     outcomes = _outcomes(found)
     assert {key: outcomes[key] for key in trap.outcomes} == trap.outcomes
+    for row, bearable in trap.at_most.items():
+        assert found.components[row].availability.value in bearable
+    assert not [row for row in trap.never_open if is_open(found.components[row].license.class_)]
     kinds = {conflict.kind for conflict in found.conflicts}
     assert kinds >= set(trap.conflicts)
     assert not kinds & set(trap.quiet)
+    answered = {
+        question.id for question in found.data_questions if question.state.value in ANSWERED
+    }
+    assert not answered & set(trap.silent)
 
 
 def _element(model: str) -> tuple[str, str, str]:

@@ -19,10 +19,9 @@ _TRANSLATION = re.compile(r"[-_.][a-z]{2,3}(?:[-_][a-z]{2,4})?(?=\.\w+$)", re.IG
 def probe(view: View) -> Iterator[Fact]:
     """The texts that were collected and not understood."""
     for subject in view.own:
-        read = {page.path.lower() for page in subject.prose if page.unread_language is None}
+        read = {_original(page.path) for page in subject.prose if page.unread_language is None}
         for page in subject.prose:
-            original = _TRANSLATION.sub("", page.path.lower())
-            if page.unread_language is None or "/" in page.path or original in read:
+            if page.unread_language is None or "/" in page.path or _original(page.path) in read:
                 continue
             first = page.sentences[0]
             yield UnreadText(
@@ -31,3 +30,8 @@ def probe(view: View) -> Iterator[Fact]:
                 language=page.unread_language,
                 evidence=(page.cite(first.first, first.last),),
             )
+
+
+def _original(path: str) -> str:
+    """The name that a text and its translations share."""
+    return _TRANSLATION.sub("", path.lower())

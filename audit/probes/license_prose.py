@@ -4,8 +4,8 @@ Looks at: Markdown and text files of the publisher's own artifacts.
 States: license statements with the part that they speak of; words that pass on the terms of
 a base model or source; badges and links that open another project's license; what the form of a
 gate asks people to agree to, and that it is to refuse people in the European Union.
-Misses: statements in pictures, and in languages other than English and Chinese; grants in
-sentences that also name another project, deny, promise or recall.
+Misses: statements in pictures; in languages other than English and Chinese all but words that may
+set limits; grants in sentences that also name another project, deny, promise, recall or quote.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from audit.licenses.clauses import find_clauses
 from audit.licenses.statements import Spoken, inherits_in, leads_to_license, spoken_in
 from audit.model import BadgeElsewhere, Fact, InheritedTerms, Role, Scope, Statement, StatementKind
 from audit.probes.license_files import is_license_file
-from audit.probes.own_words import grants
+from audit.probes.own_words import grants, is_own_voice, is_quoted
 from audit.probes.pages import ReadPage, Subject, View
 from audit.text.front_matter import line_of_key
 from audit.text.gate_form import is_yes
 from audit.text.markdown import Link
+from audit.text.tongues import READ, is_read, language_of
 
 _DATA_PAGE = re.compile(r"(?:^|/)data(?:set|sheet|[-_.]card)?s?[^/]*\.md$", re.IGNORECASE)
 _ON_TERMS = re.compile(r"licen[cs]e|\bterms\b|conditions|usage policy|许可|协议", re.IGNORECASE)
@@ -36,6 +37,14 @@ _MAY_LIMIT = re.compile(
     r"|\bcommercial (?:use|licen[cs]e|purposes?|applications?)\b|\bmilitary\b"
     r"|\bmonthly active users\b|\bannual revenue\b|\binherits? [^.]{0,40}licen[cs]e"
     r"|[仅僅](?:限|供|用)|禁止|不得|严禁|须?经?授权|申请|登记|商用|军事",
+    re.IGNORECASE,
+)
+_MAY_LIMIT_ELSEWHERE = re.compile(
+    r"\b(?:\w{1,12}[- ]?)?(?:com+erc[iî]\w+|kommerzi\w+|kommers\w+|komerc\w+|ticari)\b"
+    r"|fins de recherche|réservée? à la recherche|forschungszweck|fines de investigaci"
+    r"|fins de pesquisa|scopi di ricerca|onderzoeksdoel|tujuan penelitian|mục đích nghiên cứu"
+    r"|thương mại|研究(?:目的|用途)|商用|商業|연구\s?(?:목적|용)|상업|коммерч|исследовательск"
+    r"|تجاري|商业",
     re.IGNORECASE,
 )
 _ALLOWS = re.compile(
@@ -98,14 +107,16 @@ def _limits_in_a_card(subject: Subject, page: ReadPage, told: set[int]) -> Itera
                 yield _limit(subject, page, section.first + clause.line, "custom-restricted")
     for said in page.sentences:
         text = said.text[:2_000]
-        if (
-            said.first not in told
-            and _MAY_LIMIT.search(text)
-            and not _ALLOWS.search(text)
-            and not names_in(text)
-        ):
+        if said.first not in told and _may_limit(text, page.unread_language):
             yield _limit(subject, page, said.first, "unresolved")
     yield from _limits_of_a_gate(subject, page)
+
+
+def _may_limit(text: str, unread: str | None) -> bool:
+    """Whether the words may set limits, also in a language of which only these words are known."""
+    if unread or not is_read(text):
+        return bool(_MAY_LIMIT.search(text) or _MAY_LIMIT_ELSEWHERE.search(text))
+    return bool(_MAY_LIMIT.search(text)) and not _ALLOWS.search(text) and not names_in(text)
 
 
 def _limits_of_a_gate(subject: Subject, page: ReadPage) -> Iterator[Fact]:
@@ -138,7 +149,13 @@ def _is_own(page: ReadPage, said: Spoken, own: frozenset[str]) -> bool:
     if said.kind is not StatementKind.PROSE or not grants_freedoms(said.license_class):
         return True
     texts = page.sentences_at.get((said.first, said.last), [])
-    return all(grants(text, said.raw, own) for text in texts if said.raw in text)
+    return not is_quoted(page.lines, said.first) and all(
+        grants(text, said.raw, own)
+        and is_own_voice(text, said.raw)
+        and (page.unread_language is None or language_of(text) in READ)
+        for text in texts
+        if said.raw in text
+    )
 
 
 def _leads_away(subject: Subject, said: Spoken) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from audit.model import Fact, Pledge
+from audit.probes.own_words import is_foreign_name
 from audit.probes.pages import Subject, View
 from audit.text.dates import dates_of
 
@@ -83,6 +84,10 @@ _IS_ANOTHERS = re.compile(
     r"|\bbaselines?\b|\bresults of\b|\bif you\b|\bproprietary data\b.{0,20}\bcustomers"
     r"|将[^。]{0,80}用于|您",
 )
+_SOMEBODY_DENIES = re.compile(
+    r"(?P<name>\b[A-Z][\w.-]{1,40}(?: [A-Z][\w.-]{1,40}){0,2}) (?:has|have|had|did|does|do|will)"
+    r"(?: not|n['’]t) "
+)
 _TELLING = (
     *("will", "’ll", "'ll", "soon", "stay tuned", "plan", "to be ", "tba", "tbd", "todo", "[ ]"),
     *("not", "n't", "n’t", "request", "propriet", "in-house", "unable", "不", "尚未"),
@@ -133,7 +138,7 @@ def probe(view: View) -> Iterator[Fact]:
                 denied = is_denied(text)
                 if not denied and not is_promised(text):
                     continue
-                rows = () if _IS_ANOTHERS.search(text) else _rows(text)
+                rows = () if _is_anothers(text, view.own_words) else _rows(text)
                 if rows:
                     due, told = dates_of(text)
                     yield Pledge(
@@ -152,6 +157,13 @@ def _last_change(subject: Subject) -> str | None:
     named = (record.get(key) for key in ("lastModified", "last_modified", "pushed_at"))
     found = next((_DAY.match(day) for day in named if isinstance(day, str)), None)
     return found[0] if found else None
+
+
+def _is_anothers(text: str, own: frozenset[str]) -> bool:
+    """Whether the words speak of other models, or of what somebody else did or did not do."""
+    denies = _SOMEBODY_DENIES.search(text)
+    foreign = denies is not None and is_foreign_name(denies["name"], own)
+    return foreign or bool(_IS_ANOTHERS.search(text))
 
 
 def _may_pledge(text: str) -> bool:

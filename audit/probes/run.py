@@ -49,7 +49,6 @@ PROBES: tuple[Probe, ...] = (
     pledges,
     claims,
     documents,
-    languages,
 )
 
 

@@ -31,7 +31,7 @@ _APART = re.compile(
 _NOT_TRAINING = re.compile(
     r"eval|benchmark|result|leaderboard|\btest|custom|inference|quick ?start|\bdemo|citation"
     r"|(?:^|/ )\W*licen"
-    r"|评测|测试|推理|your (?:own )?data",
+    r"|评测|测试|推理|your (?:own )?data|related (?:work|projects)|相关工作",
     re.IGNORECASE,
 )
 _ON_DATA = re.compile(
@@ -95,6 +95,28 @@ _PLACEHOLDER = re.compile(
 _YOURS = re.compile(r"\byour\b|\bcustom\b|您的|自己的|自定义", re.IGNORECASE)
 _FOR_TESTING = re.compile(r"evaluat|benchmark|compar|test set|评测|测试", re.IGNORECASE)
 _THANKED = re.compile(r"thank|acknowledg|inspired|similar to|unlike|致谢|感谢", re.IGNORECASE)
+_NOT_USED = re.compile(
+    r"(?:\bnot|n['’]t|\bnever) (?:been |be |\w+ly )?"
+    r"(?:(?:pre-?|fine-?)?(?:train|tun)|us(?:e|ing)\b|includ)"
+    r"|\bexclud|\bleft out\b|\brather than\b|\binstead of\b|未使用|没有使用|不包含",
+    re.IGNORECASE,
+)
+"""Words that name data which the model was not trained on."""
+_TRAINED = re.compile(
+    r"(?P<name>\b[A-Z][\w.-]{1,60})\*{0,2} (?:was|were|is|has been) (?:\w+ly )?"
+    r"(?:pre-?|fine-?)?(?:trained|tuned)\b"
+)
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+_TELLS_NOTHING = re.compile(
+    r"[?？][\s*_]*$|\b(?:will|to) be (?:described|documented|detailed|explained|found|provided"
+    r"|added|announced)\b"
+    r"|\b(?:do|does|can|will|did)(?: not|n['’]t) (?:disclose|describe|say|tell|document|detail"
+    r"|reveal|provide)\b"
+    r"|\bnot (?:been )?(?:disclosed|described|documented|detailed|revealed)\b|\bundisclosed\b"
+    r"|(?:未|不)(?:予)?(?:披露|说明|透露)|将(?:会|在|于)[^。]{0,12}(?:说明|介绍)",
+    re.IGNORECASE,
+)
+"""A question, or words that say that something is told later, or not at all."""
 _NO_NAME = re.compile(
     r"training|train|pretraining|pre-training|data|dataset|datasets|the|we|our|all|code|codes"
     r"|model|models|weights|checkpoint|checkpoints|release|released|releasing|full|more|new"
@@ -118,8 +140,10 @@ def probe(view: View) -> Iterator[Fact]:
         Role.WEIGHTS, Role.CHECKPOINT, Role.CODE, Role.DATA, Role.PAPER, Role.PAGE
     ):
         for page in subject.prose if subject.artifact.own else ():
+            if page.unread_language is not None:
+                continue
             if not _APART.search(page.path) and not _is_of_another(page, view.own_words):
-                yield from _page(subject, page, listed)
+                yield from _page(subject, page, listed, view.own_words)
             elif re.search(r"data", page.path, re.IGNORECASE):
                 yield DataDocumentation(artifact=subject.artifact.id, evidence=(page.cite(1),))
     for subject in view.of(Role.DATA):
@@ -174,7 +198,9 @@ def is_benchmark(name: str) -> bool:
     return bool(_BENCHMARK.search(name))
 
 
-def _page(subject: Subject, page: ReadPage, listed: frozenset[str]) -> Iterator[Fact]:
+def _page(
+    subject: Subject, page: ReadPage, listed: frozenset[str], own: frozenset[str]
+) -> Iterator[Fact]:
     trail: list[tuple[int, str]] = []
     on_data = bool(re.search(r"(?:^|/)data", page.path, re.IGNORECASE))
     prose = page.prose
@@ -191,6 +217,8 @@ def _page(subject: Subject, page: ReadPage, listed: frozenset[str]) -> Iterator[
                 artifact=subject.artifact.id, evidence=(page.cite(section.first),)
             )
         for number in range(max(section.first, page.body_starts_after + 1), section.last + 1):
+            if _is_on_anothers_training(prose.get(number, ""), own):
+                continue
             link = dataset_links.get(number)
             if link and _counts(page, link, prose.get(number, ""), about, listed):
                 yield _linked(subject, page, number, link.url)
@@ -209,6 +237,12 @@ def _counts(page: Page, link: Link, line: str, about: bool, listed: frozenset[st
     return is_on_training(line, about)
 
 
+def _is_on_anothers_training(line: str, own: frozenset[str]) -> bool:
+    """Whether each model that the line calls trained is named for somebody else."""
+    names = [found["name"] for found in _TRAINED.finditer(line[:4_000])]
+    return bool(names) and not any(grants(f"{name} is", "\0", own) for name in names)
+
+
 def _is_of_another(page: ReadPage, own: frozenset[str]) -> bool:
     """Whether a README in a subfolder is headed by the name of another project."""
     if "/" not in page.path or not page.is_readme:
@@ -219,7 +253,9 @@ def _is_of_another(page: ReadPage, own: frozenset[str]) -> bool:
 
 def is_on_training(line: str, about: bool) -> bool:
     """Whether a line speaks of the data that this model was trained on."""
-    if not line or any(p.search(line) for p in (_YOURS, _FOR_TESTING, _THANKED)):
+    if not line or any(p.search(line) for p in (_YOURS, _FOR_TESTING, _THANKED, _NOT_USED)):
+        return False
+    if line.rstrip(" *_").endswith(("?", "？")):
         return False
     return about or bool(_ON_TRAINING.search(line))
 
@@ -254,6 +290,7 @@ def _line(subject: Subject, page: Page, number: int, line: str, about: bool) -> 
         return
     if not about and not _ON_TRAINING.search(line):
         return
+    told = "\n".join(s for s in _SENTENCES.split(line[:4_000]) if not _TELLS_NOTHING.search(s))
     for topic, pattern in _TOPICS:
-        if pattern.search(line[:4_000]):
+        if pattern.search(told):
             yield Passage(artifact=subject.artifact.id, topic=topic, evidence=(page.cite(number),))

@@ -18,6 +18,7 @@ PROMISES = [
         (*TRAINING[:1], "inference-code", *TRAINING[1:]),
     ),
     ("Weights: coming soon", ("weights-final",)),
+    ("| Weights | TBD |", ("weights-final",)),
     ("The checkpoints are to be released.", ("weights-final",)),
     ("- [ ] Release the dataset", ("training-data",)),
     ("Training scripts: TBA", TRAINING),
@@ -26,6 +27,10 @@ PROMISES = [
 ]
 DENIALS = [
     ("Training data is not released.", ("training-data",)),
+    ("Acme has not released the training data.", ("training-data",)),
+    ("Heron's authors: We have not disclosed the training data.", ("training-data",)),
+    ("Authors do not release the training data.", ("training-data",)),
+    ("| **Training data** | ❌ |", ("training-data",)),
     ("The data cannot be released.", ("training-data",)),
     ("We do not plan to release the training data.", ("training-data",)),
     ("We won't release the weights.", ("weights-final",)),
@@ -51,6 +56,10 @@ NOTHING = [
     "Heron is better than proprietary models.",
     "- [x] Release the dataset",
     "The training code is in this repository.",
+    "Delta AI has not disclosed on which data it has been trained.",
+    "Will the training data be released?",
+    "| Data contamination | no |",
+    "Do not put confidential data into the form.",
     "训练代码已经开源。",
 ]
 
@@ -81,3 +90,25 @@ def test_what_others_promise_is_not_read() -> None:
 
 def test_code_is_not_read_as_prose() -> None:
     assert _pledges("```\nThe weights will be released.\n```") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "said"),
+    [
+        ("The weights will be released in May 2024.", "2024-05", "2025-03-04"),
+        ("[2024/02/03] The weights will be released.", None, "2024-02-03"),
+        ("The weights will not be released before 2027-01.", None, "2025-03-04"),
+    ],
+)
+def test_a_promise_carries_its_time(text: str, due: str | None, said: str) -> None:
+    record = {"lastModified": "2025-03-04T05:06:07.000Z"}
+    [fact] = stated(pledges, weights({"README.md": card(text)}, record=record))
+    assert isinstance(fact, Pledge)
+    assert (fact.due, fact.said) == (due, said)
+
+
+@pytest.mark.parametrize("record", [None, {}, {"lastModified": 7}, {"lastModified": "yesterday"}])
+def test_a_promise_of_no_known_time(record: dict[str, object] | None) -> None:
+    [fact] = stated(pledges, weights({"README.md": card("Weights: TBD")}, record=record))
+    assert isinstance(fact, Pledge)
+    assert fact.said is None

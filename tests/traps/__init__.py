@@ -9,11 +9,18 @@ from __future__ import annotations
 
 from tests.traps.attacks import ATTACKS
 from tests.traps.files import FILES
+from tests.traps.hidden import HIDDEN
 from tests.traps.licenses import LICENSES
 from tests.traps.lineage import LINEAGE
+from tests.traps.mixtures import MIXTURES
 from tests.traps.model import Trap
 from tests.traps.on_data import ON_DATA
+from tests.traps.promises import PROMISES
+from tests.traps.said import SAID
+from tests.traps.tongues import TONGUES
 
-TRAPS: dict[str, Trap] = LICENSES | LINEAGE | FILES | ON_DATA | ATTACKS
+TRAPS: dict[str, Trap] = (
+    LICENSES | LINEAGE | FILES | ON_DATA | ATTACKS | PROMISES | HIDDEN | TONGUES | MIXTURES | SAID
+)
 
 __all__ = ["TRAPS", "Trap"]

@@ -94,6 +94,13 @@ class Trap(NamedTuple):
     gaps: tuple[Gap, ...] = ()
     quiet: tuple[str, ...] = ()
     """Kinds of conflicts that must not be reported."""
+    at_most: dict[str, tuple[str, ...]] = {}  # noqa: RUF012
+    """For a row, each availability that the words bear: the first is what they say, the others
+    say less."""
+    never_open: tuple[str, ...] = ()
+    """Rows whose terms must not come out open."""
+    silent: tuple[str, ...] = ()
+    """Questions on the data to which nothing in the words may be taken for an answer."""
 
 
 def tagged(body: str = "Heron sees.", tag: object = "apache-2.0", **more: object) -> str:
