@@ -40,7 +40,7 @@ _MAY_LIMIT = re.compile(
     re.IGNORECASE,
 )
 _MAY_LIMIT_ELSEWHERE = re.compile(
-    r"\b(?:\w{1,12}[- ]?)?(?:com+erc[iî]\w+|kommerzi\w+|kommers\w+|komerc\w+|ticari)\b"
+    r"com+erc[iî]|kommerzi|kommers|komerc|\bticari"
     r"|fins de recherche|réservée? à la recherche|forschungszweck|fines de investigaci"
     r"|fins de pesquisa|scopi di ricerca|onderzoeksdoel|tujuan penelitian|mục đích nghiên cứu"
     r"|thương mại|研究(?:目的|用途)|商用|商業|연구\s?(?:목적|용)|상업|коммерч|исследовательск"
@@ -114,9 +114,10 @@ def _limits_in_a_card(subject: Subject, page: ReadPage, told: set[int]) -> Itera
 
 def _may_limit(text: str, unread: str | None) -> bool:
     """Whether the words may set limits, also in a language of which only these words are known."""
-    if unread or not is_read(text):
-        return bool(_MAY_LIMIT.search(text) or _MAY_LIMIT_ELSEWHERE.search(text))
-    return bool(_MAY_LIMIT.search(text)) and not _ALLOWS.search(text) and not names_in(text)
+    if _MAY_LIMIT.search(text):
+        known = _ALLOWS.search(text) or names_in(text)
+        return not known or bool(unread) or not is_read(text)
+    return bool(_MAY_LIMIT_ELSEWHERE.search(text)) and (bool(unread) or not is_read(text))
 
 
 def _limits_of_a_gate(subject: Subject, page: ReadPage) -> Iterator[Fact]:

@@ -56,8 +56,11 @@ _LANGUAGES_OF: dict[str, tuple[str, ...]] = {}
 for _language, _words in _USUAL.items():
     for _one in _words.split():
         _LANGUAGES_OF[_one] = (*_LANGUAGES_OF.get(_one, ()), _language)
+_ENGLISH = frozenset(_USUAL["English"].split())
 _LONGEST = 20_000
 """Characters of a text by which its language is told."""
+_BEGINNING = 8_000
+"""Characters of a document by which its language is told."""
 _FEWEST = 3
 """Different usual words by which a language other than English is told."""
 
@@ -65,19 +68,24 @@ _FEWEST = 3
 def language_of(text: str) -> str | None:
     """The name of the language; None where too little is said to tell."""
     text = text[:_LONGEST]
+    return (None if text.isascii() else _by_its_script(text)) or _by_its_words(text)
+
+
+def _by_its_script(text: str) -> str | None:
     letters = sum(map(str.isalpha, text))
     for name, script in _SCRIPTS:
         few = 40 if name == "Vietnamese" else 7
         if letters and len(script.findall(text)) * few > letters:
             return name
-    if len(_HAN.findall(text)) * 7 > letters > 0:
-        return "Chinese"
-    return _by_its_words(text)
+    return "Chinese" if len(_HAN.findall(text)) * 7 > letters > 0 else None
 
 
 def _by_its_words(text: str) -> str | None:
     """The language with the most usual words; English where it has as many as another."""
-    said = [word for word in _WORD.findall(text.lower()) if word in _LANGUAGES_OF]
+    words = _WORD.findall(text.lower())
+    if sum(map(_ENGLISH.__contains__, words)) * 4 > len(words):
+        return "English"
+    said = [word for word in words if word in _LANGUAGES_OF]
     counts = Counter(name for word in said for name in _LANGUAGES_OF[word])
     if not counts:
         return None
@@ -94,9 +102,11 @@ def is_read(text: str) -> bool:
 
 
 def unread_language(sentences: Iterable[str]) -> str | None:
-    """The language of most of the words, where it is one that is not read."""
+    """The language of most of the words at the beginning, where it is one that is not read."""
     weight: Counter[str] = Counter()
     for text in sentences:
+        if weight.total() > _BEGINNING:
+            break
         weight[language_of(text) or ""] += len(text)
     known = {name: size for name, size in weight.items() if name}
     unread = {name: size for name, size in known.items() if name not in READ}

@@ -14,10 +14,15 @@ _OPENS = re.compile(
     r"|(?P<struck>(?<!~)~~(?![~\s])|<(?:del|strike|s)>)",
     re.MULTILINE | re.IGNORECASE,
 )
-_CLOSES = {"~~": "~~", "<del>": "</del>", "<strike>": "</strike>", "<s>": "</s>"}
+_CLOSES = {
+    "~~": re.compile("~~"),
+    "<del>": re.compile("</del>", re.IGNORECASE),
+    "<strike>": re.compile("</strike>", re.IGNORECASE),
+    "<s>": re.compile("</s>", re.IGNORECASE),
+}
 _LONGEST_STRUCK = 4_000
 """Characters behind a mark in which its end is looked for: without one nothing is struck out."""
-_MAY_HIDE = ("<!--", "~~", "<del>", "<strike>", "<s>")
+_MAY_HIDE = ("<!--", "~~", "<del>", "<DEL>", "<strike>", "<STRIKE>", "<s>", "<S>")
 
 
 def visible(lines: tuple[str, ...], skip: int = 0) -> tuple[str, ...]:
@@ -27,19 +32,19 @@ def visible(lines: tuple[str, ...], skip: int = 0) -> tuple[str, ...]:
     stays as it is. https://spec.commonmark.org/0.31.2/#html-blocks
     """
     body = "\n".join(lines[skip:])
-    lowered = body.lower()
-    if not any(mark in lowered for mark in _MAY_HIDE):
+    if not any(mark in body for mark in _MAY_HIDE):
         return lines
     parts, place = [], 0
-    for begin, end in _hidden(body, lowered):
+    for begin, end in _hidden(body):
         parts += [body[place:begin], re.sub(r"[^\n]", " ", body[begin:end])]
         place = end
     parts.append(body[place:])
     return lines[:skip] + tuple("".join(parts).split("\n"))
 
 
-def _hidden(body: str, lowered: str) -> Iterator[tuple[int, int]]:
+def _hidden(body: str) -> Iterator[tuple[int, int]]:
     place = 0
+    searched: dict[str, int] = {}
     while found := _OPENS.search(body, place):
         if fence := found["fence"]:
             place = _end_of_fence(body, fence, found.end())
@@ -48,7 +53,7 @@ def _hidden(body: str, lowered: str) -> Iterator[tuple[int, int]]:
             end = body.find("-->", found.start() + 2)
             place = len(body) if end < 0 else end + 3
         else:
-            place = _end_of_struck(lowered, found[0].lower(), found.end())
+            place = _end_of_struck(body, found[0].lower(), found.end(), searched)
             if not place:
                 place = found.end()
                 continue
@@ -62,9 +67,12 @@ def _end_of_fence(body: str, fence: str, place: int) -> int:
     return found.end() if found else len(body)
 
 
-def _end_of_struck(lowered: str, mark: str, place: int) -> int:
-    """Behind the mark that ends the struck words, in the same paragraph; 0 without one."""
-    stop = lowered.find("\n\n", place, place + _LONGEST_STRUCK)
+def _end_of_struck(body: str, mark: str, place: int, searched: dict[str, int]) -> int:
+    """Behind the mark that ends the struck words, in the same paragraph; 0 without one. `searched`
+    keeps up to where each mark was looked for in vain, so that no place is searched twice."""
+    stop = body.find("\n\n", place, place + _LONGEST_STRUCK)
     stop = place + _LONGEST_STRUCK if stop < 0 else stop
-    end = lowered.find(_CLOSES[mark], place, stop)
-    return 0 if end < 0 else end + len(_CLOSES[mark])
+    end = _CLOSES[mark].search(body, max(place, searched.get(mark, 0)), stop)
+    if end is None:
+        searched[mark] = max(place, stop - len("</strike>"))
+    return end.end() if end else 0

@@ -42,6 +42,7 @@ def _seen(text: str) -> str:
         ("about ~~ 3 to ~~ 4", "about ~~ 3 to ~~ 4"),
         ("a <del>b</del> <DEL>c</DEL> <s>d</s> <strike>e</strike> f", "a f"),
         ("a <del>b", "a <del>b"),
+        ("İİİİ <del>b</del> c", "İİİİ c"),
         ("```\n<!-- b\n```\nc", "``` <!-- b ``` c"),
         ("````\n```\n<!-- b\n````\nc", "```` ``` <!-- b ```` c"),
         ("~~~\n<!-- b\n~~~\nc", "~~~ <!-- b ~~~ c"),
