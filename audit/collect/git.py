@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from audit.collect.answers import Fault
 from audit.collect.draft import LFS_POINTER_BYTES, Draft, listed, unpointed
 from audit.collect.git_objects import Entry, Objects, Refs, borrowed, is_repository
+from audit.collect.git_past import read_past
 from audit.collect.http import Door
 from audit.collect.lfs import FILE as ATTRIBUTES
 from audit.collect.lfs import POINTER_AT_LEAST, may_be_pointers, patterns_of
@@ -93,6 +94,7 @@ def read_objects(
     held = _held(draft, objects, sources.values())
     draft.read_each(chosen, lambda path: held(sources[path]), replace(links, led=behind))
     _read_default_branch(draft, objects, place)
+    read_past(draft, objects, place.commit, entries)
     if objects.bring is not None:  # what was brought has a size now
         entries = objects.entries(place.commit, whole=True)
     patterns = patterns_of(about.get(ATTRIBUTES, b""))
