@@ -24,13 +24,29 @@ _OPEN = re.compile(
     r"|开源(?:的)?[^。，]{0,20}模型",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"\b(?:we|our|this|is an?|are)\b|本(?:项目|模型)|我们", re.IGNORECASE)
+_NOT_A_MODEL = re.compile(
+    r"^[^a-z]{0,3}(?:\w+[ -]){0,3}?(?:librar(?:y|ies)|toolkit|tools?|codebase|software|datasets?"
+    r"|project|community|monitoring|package|alternative|data|code)\b",
+    re.IGNORECASE,
+)
+"""What is called open is something else, and a model is only mentioned behind it."""
+_SOMEWHAT = re.compile(
+    r"^[*_\s]{0,6}(?:for|to) (?:the )?(?:academi|research|non-?commercial|educational)",
+    re.IGNORECASE,
+)
+"""Open to some, which claims nothing for others."""
+_CITED = re.compile(r"\s*title\s*=\s*[{\"]{1,3}(.{10,300})", re.IGNORECASE)
+_OURS = re.compile(
+    r"\b(?:we|our|this|is an?|are)\b|本(?:项目|模型)|我们|是一[个款种]", re.IGNORECASE
+)
 
 
 _OTHERS = re.compile(
     r"\bunlike\b|\bcompar|\b(?:outperform|surpass|beat|exceed)\w*|\bthan\b"
     r"|\bbuilt on\b|\bbased on\b"
-    r"|\b(?:all|other|existing|previous|most|many|several|some)\s*$|超越|优于|超过",
+    r"|\b(?:all|other|existing|previous|most|many|several|some|among|current)\s*$"
+    r"|\b(?:rank\w*|best|top|first|one|list) (?:of|in|among) (?:all |the )*$"
+    r"|超越|优于|超过|(?:其他|其它|同类|同等|现有|已有|主流|众多|各类|一些)(?:的)?\s*$",
     re.IGNORECASE,
 )
 
@@ -52,7 +68,7 @@ def _names(view: View) -> set[str]:
         for line in (line for title in titles for line in title if line.startswith("# ")):
             name += "-" + re.sub(r"[^a-z0-9]+", "-", plain(line).lower().split(":")[0])
         words.update(word for word in re.split(r"[-_.]", name) if len(word) > 3)
-    return words - {"chat", "base", "instruct", "model", "mini", "large", "small"}
+    return words - {"open", "source", "chat", "base", "instruct", "model", "mini", "large", "small"}
 
 
 def _page(subject: Subject, page: ReadPage, names: set[str]) -> Iterator[Fact]:
@@ -60,11 +76,13 @@ def _page(subject: Subject, page: ReadPage, names: set[str]) -> Iterator[Fact]:
         for number, line in enumerate(page.lines[:30], 1):
             if line.startswith("# ") and _OPEN.search(plain(line)):
                 yield OpenClaim(artifact=subject.artifact.id, evidence=(page.cite(number),))
+        yield from _own_papers(subject, page, names)
     for said in page.sentences:
         text = said.text[:2_000]
         found = _OPEN.search(text)
         if (
             found
+            and not _is_of_something_else(text, found)
             and not _OTHERS.search(text[: found.start()])
             and _OURS.search(text)
             and any(name in text.lower() for name in names)
@@ -72,3 +90,17 @@ def _page(subject: Subject, page: ReadPage, names: set[str]) -> Iterator[Fact]:
             yield OpenClaim(
                 artifact=subject.artifact.id, evidence=(page.cite(said.first, said.last),)
             )
+
+
+def _own_papers(subject: Subject, page: ReadPage, names: set[str]) -> Iterator[OpenClaim]:
+    """Titles of papers on this model that call it open, in what people are asked to cite."""
+    for number, line in enumerate(page.lines, 1):
+        title = _CITED.match(line[:500])
+        if title and _OPEN.search(title[1]) and any(n in title[1].lower() for n in names):
+            yield OpenClaim(artifact=subject.artifact.id, evidence=(page.cite(number),))
+
+
+def _is_of_something_else(text: str, found: re.Match[str]) -> bool:
+    """Whether the words call a tool or a set of data open, or the model to some people alone."""
+    behind = re.sub(r"(?i)^(?:an? )?(?:fully )?open[- ]?sourced?", "", text[found.start() :])
+    return bool(_NOT_A_MODEL.match(behind[:80]) or _SOMEWHAT.match(text[found.end() :]))
