@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from audit import __version__
-from audit.cli import audit, collect, export_facts, licenses, verify
+from audit.cli import audit, collect, explain, export_facts, licenses, verify
 from audit.errors import AuditError, ExitCode
 
-COMMANDS = (audit, collect, verify, licenses, export_facts)
+COMMANDS = (audit, collect, verify, licenses, explain, export_facts)
 _INTERRUPTED = 130
 
 

@@ -40,6 +40,14 @@ from audit.model.facts import (
     Upstream,
     WeightFiles,
 )
+from audit.model.facts_of_files import (
+    AddedTerms,
+    FileNotice,
+    MissingFile,
+    PackageLicense,
+    PhraseShown,
+    RequiredVersion,
+)
 from audit.model.inventory import (
     Access,
     AccessCondition,
@@ -77,6 +85,7 @@ from audit.model.judgement import (
 __all__ = [
     "Access",
     "AccessCondition",
+    "AddedTerms",
     "Artifact",
     "ArtifactSummary",
     "Asked",
@@ -99,6 +108,7 @@ __all__ = [
     "ElementVerdict",
     "Evidence",
     "Fact",
+    "FileNotice",
     "FrameworkVerdict",
     "Gap",
     "GapReason",
@@ -108,13 +118,17 @@ __all__ = [
     "Inventory",
     "License",
     "Mention",
+    "MissingFile",
     "NoLicense",
     "NoTag",
     "OpenClaim",
     "Outcome",
+    "PackageLicense",
     "Passage",
+    "PhraseShown",
     "Pledge",
     "Reason",
+    "RequiredVersion",
     "Role",
     "RowFiles",
     "Scope",

@@ -12,6 +12,14 @@ from typing import ClassVar
 from msgspec import Struct
 
 from audit.model.collected import Evidence
+from audit.model.facts_of_files import (
+    AddedTerms,
+    FileNotice,
+    MissingFile,
+    PackageLicense,
+    PhraseShown,
+    RequiredVersion,
+)
 from audit.model.inventory import Asked, Availability, GateKind, Statement
 
 
@@ -240,5 +248,11 @@ Fact = (
     | OpenClaim
     | DocumentSeen
     | UnreadText
+    | MissingFile
+    | RequiredVersion
+    | FileNotice
+    | PackageLicense
+    | PhraseShown
+    | AddedTerms
     | Unknown
 )

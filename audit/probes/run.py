@@ -7,18 +7,23 @@ from typing import Protocol
 
 from audit.model import Fact, Snapshot, Unknown
 from audit.probes import (
+    added_terms,
     claims,
     code_files,
     data_files,
     documents,
+    file_notices,
     gates,
     languages,
     license_files,
     license_prose,
     license_tags,
     lineage,
+    named_files,
+    phrases,
     pledges,
     training_data,
+    versions,
     weights,
 )
 from audit.probes.pages import View
@@ -49,6 +54,11 @@ PROBES: tuple[Probe, ...] = (
     pledges,
     claims,
     documents,
+    named_files,
+    versions,
+    file_notices,
+    phrases,
+    added_terms,
 )
 
 

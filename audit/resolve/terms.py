@@ -27,7 +27,7 @@ def weights_terms(
     own = statements.about(artifact, Scope.WEIGHTS)
     for code in facts.artifacts(Role.CODE):
         said = statements.about(code, Scope.WEIGHTS)
-        own += tuple(s for s in said if not _is_of_another_variant(s, artifact))
+        own += tuple(s for s in said if not is_of_another_variant(s, artifact))
     own = tuple(s for s in own if s.kind is not StatementKind.INHERITED)
     granted = _confirmed(facts, _granted(statements, own, artifact))
     inherited = next((s for s in statements.all if _is_inherited(s, Scope.WEIGHTS)), None)
@@ -88,7 +88,7 @@ def data_terms(facts: Facts, statements: Statements) -> License:
     return joined(tuple(found))
 
 
-def _is_of_another_variant(statement: Statement, artifact: str) -> bool:
+def is_of_another_variant(statement: Statement, artifact: str) -> bool:
     """Whether words name sizes or versions, and none of those that the weights go by."""
     if statement.kind is not StatementKind.PROSE or not statement.evidence:
         return False

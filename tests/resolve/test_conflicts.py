@@ -47,14 +47,14 @@ def _card(**front: str) -> Part:
                 _card(license="mit", base_model="delta/D-8B"),
                 base({"README.md": card("", license="gemma")}, "hf:delta/D-8B"),
             ),
-            [("model-against-base-model", "critical")],
+            [("model-against-base-model", "critical"), ("duties-not-shown", "medium")],
         ),
         (
             (
                 _card(license="gemma", base_model="delta/D-8B"),
                 base({"README.md": card("", license="gemma")}, "hf:delta/D-8B"),
             ),
-            [],
+            [("duties-not-shown", "medium")],
         ),
         ((code(SOURCES),), [("no-license-for-own-code", "high")]),
         ((code({**SOURCES, "README.md": "The code is released under the MIT License.\n"}),), []),

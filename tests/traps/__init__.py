@@ -14,13 +14,24 @@ from tests.traps.licenses import LICENSES
 from tests.traps.lineage import LINEAGE
 from tests.traps.mixtures import MIXTURES
 from tests.traps.model import Trap
+from tests.traps.on_conflicts import ON_CONFLICTS
 from tests.traps.on_data import ON_DATA
 from tests.traps.promises import PROMISES
 from tests.traps.said import SAID
 from tests.traps.tongues import TONGUES
 
 TRAPS: dict[str, Trap] = (
-    LICENSES | LINEAGE | FILES | ON_DATA | ATTACKS | PROMISES | HIDDEN | TONGUES | MIXTURES | SAID
+    LICENSES
+    | LINEAGE
+    | FILES
+    | ON_DATA
+    | ATTACKS
+    | PROMISES
+    | HIDDEN
+    | TONGUES
+    | MIXTURES
+    | SAID
+    | ON_CONFLICTS
 )
 
 __all__ = ["TRAPS", "Trap"]

@@ -1,0 +1,113 @@
+"""File notices: what the heads of source files and the packaging say of their license.
+
+Looks at: source files that were read of the publisher's code repositories, vendored trees apart,
+and the packaging at the root.
+States: licenses that a head names; a head that refers to the license file at the root and claims
+the copyright for somebody whom nothing at the root names; the license of the packaging.
+Misses: source files that were not collected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.licenses.declared import is_package_file, package_statements
+from audit.licenses.headers import header_statements
+from audit.model import Fact, FileNotice, PackageLicense, Role
+from audit.probes.license_files import is_license_file
+from audit.probes.pages import ReadPage, Subject, View, is_inside
+
+_SOURCE = re.compile(r"\.(?:py|sh|c|cc|cpp|cu|h|hpp|cuh|js|ts|rs|go|java)$", re.IGNORECASE)
+_HEAD = 30
+"""Lines at the head of a file in which a holder is looked for."""
+_AT_THE_ROOT = re.compile(
+    r"licen[cs]e(?: file)? (?:file )?(?:found )?in the (?:root|top)", re.IGNORECASE
+)
+_HOLDER = re.compile(
+    r"copyright(?: \(c\)| ©)?(?: (?:19|20)\d\d(?:[-, ]{1,3}(?:19|20)\d\d)*)?,? "
+    r"(?:by )?(?P<holder>[A-Z][\w&. -]{1,60})",
+    re.IGNORECASE,
+)
+_NAMES_HOLDERS = re.compile(
+    r"^(?:readme|notice|authors|contributors|pyproject\.toml|setup\.(?:py|cfg))", re.IGNORECASE
+)
+_NOBODY = {
+    "all",
+    "the",
+    "and",
+    "authors",
+    "contributors",
+    "team",
+    "author",
+    "copyright",
+    "affiliates",
+}
+_MOST = 200
+
+
+def probe(view: View) -> Iterator[Fact]:
+    """The notices in the publisher's code repositories."""
+    for subject in view.of(Role.CODE):
+        if subject.artifact.own:
+            yield from _packaging(subject)
+            yield from _heads(view, subject)
+
+
+def _packaging(subject: Subject) -> Iterator[PackageLicense]:
+    for page in subject.pages:
+        if "/" in page.path or not is_package_file(page.path):
+            continue
+        for said in package_statements(page.path, page.lines):
+            if said.expression is not None:
+                yield PackageLicense(
+                    artifact=subject.artifact.id,
+                    expression=said.expression,
+                    evidence=(page.cite(said.first, said.last),),
+                )
+
+
+def _heads(view: View, subject: Subject) -> Iterator[FileNotice]:
+    known = _named_at_root(subject)
+    sources = [page for page in subject.pages if _SOURCE.search(page.path)]
+    for page in sources[:_MOST]:
+        if page.path.startswith("@") or is_inside(page.path, subject.vendored):
+            continue
+        for said in header_statements(page.lines):
+            if said.expression is not None:
+                yield FileNotice(
+                    artifact=subject.artifact.id,
+                    expression=said.expression,
+                    holder=None,
+                    evidence=(page.cite(said.first, said.last),),
+                )
+        yield from _foreign_holder(view, page, known)
+
+
+def _named_at_root(subject: Subject) -> str:
+    """The words of the files at the root that say whose work it is, in lower case."""
+    pages = (page for page in subject.pages if "/" not in page.path)
+    named = (p for p in pages if is_license_file(p.path) or _NAMES_HOLDERS.match(p.path))
+    return "\n".join("\n".join(page.lines) for page in named).lower()
+
+
+def _foreign_holder(view: View, page: ReadPage, known: str) -> Iterator[FileNotice]:
+    head = [line[:500] for line in page.lines[:_HEAD]]
+    joined = " ".join(re.sub(r"^[\s#/*]+", "", line) for line in head)
+    if not known or "/" not in page.path or not _AT_THE_ROOT.search(joined):
+        return
+    for number, line in enumerate(head, 1):
+        found = _HOLDER.search(line)
+        if found is None:
+            continue
+        words = [word for word in re.findall(r"\w+", found["holder"].lower()) if len(word) > 2]
+        telling = [word for word in words if word not in _NOBODY]
+        if telling and telling[0] not in known and telling[0] not in view.own_words:
+            last = next((n for n, text in enumerate(head, 1) if "root" in text), number)
+            yield FileNotice(
+                artifact=page.artifact.id,
+                expression=None,
+                holder=re.split(r"\.? all rights", found["holder"], flags=re.I)[0].strip(" ."),
+                evidence=(page.cite(number, max(number, last)),),
+            )
+            return

@@ -1,0 +1,179 @@
+"""Named files: what the documentation of a repository sends readers to and is not there.
+
+Looks at: links to files, and commands in fenced code, in Markdown of code repositories that were
+listed whole; of weight repositories the links alone.
+States: each link to a path that is not in the listing, and each script or list of requirements
+that a command names and no folder of the listing has.
+Misses: files that only prose names, that a command on the same page clones, fetches or writes,
+and what lies in a submodule.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from audit.model import Evidence, Fact, MissingFile, Role
+from audit.probes.pages import ReadPage, Subject, View
+
+_NOT_HERE = re.compile(
+    r"[@<>{}$*\[\]|`'\"()=,…:\\~]|\.\.\.|\bpath[_/-]?to\b|\byour|xxx|\bexample_?\d*\.(?:py|sh)$",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|mp4|mov|webm|wav|mp3|pdf)$", re.IGNORECASE)
+_RUNNER = re.compile(
+    r"^\s*(?:[$>%#]\s+)?(?:[A-Z_]{2,40}=\S{1,200}\s+){0,10}"
+    r"(?:sudo\s+)?(?:python3?|bash|sh|torchrun|deepspeed|accelerate|pip3?)\s"
+)
+_SCRIPT = re.compile(r"[\w./-]{1,200}\.(?:py|sh)")
+_REQUIREMENTS = re.compile(r"(?:^|\s)(?:-r|--requirement)\s+(?P<file>[\w./-]{1,200}\.txt)")
+_FENCE = re.compile(r"^ {0,8}(?:```|~~~)")
+_CHANGES_FOLDER = re.compile(r"(?:^|&&|;)\s*(?:[$>%]\s+)?cd\s+(\S{1,200})")
+_FROM_ELSEWHERE = re.compile(
+    r"\b(?:git (?:clone|submodule)|wget|curl|docker|huggingface-cli|hf download|unzip|tar -?x)\b"
+    r"|>\s*\S"
+)
+_WRITTEN = re.compile(
+    r"\b(?:creat|sav|writ|nam|call|download|generat|obtain|copy|put|place|convert)\w*"
+    r"|新建|保存|创建|下载|命名",
+    re.IGNORECASE,
+)
+_LONGEST = 1_000
+_MOST = 20
+"""Missing files of one artifact that are stated."""
+
+
+class _Named(Struct, frozen=True, kw_only=True):
+    path: str
+    line: int
+    command: bool
+
+
+def probe(view: View) -> Iterator[Fact]:
+    """The missing files of each of the publisher's repositories."""
+    own = [s for s in view.of(Role.CODE, Role.WEIGHTS) if s.artifact.own]
+    everywhere = tuple(_Listing(subject) for subject in own)
+    for subject, listed in zip(own, everywhere, strict=True):
+        if subject.is_listed_whole:
+            yield from _of_repository(subject, listed, everywhere)
+
+
+def _of_repository(
+    subject: Subject, listed: _Listing, everywhere: tuple[_Listing, ...]
+) -> Iterator[MissingFile]:
+    found: dict[str, tuple[bool, list[Evidence]]] = {}
+    for page in subject.prose:
+        if not page.path.lower().endswith(".md"):
+            continue
+        run = _commands(subject, page, listed)
+        elsewhere = (n for n in run if not any(each.has_somewhere(n.path) for each in everywhere))
+        for named in (*_links(page, listed), *elsewhere):
+            command, places = found.setdefault(named.path, (named.command, []))
+            places.append(page.cite(named.line))
+            found[named.path] = (command or named.command, places)
+    for path, (command, places) in list(found.items())[:_MOST]:
+        yield MissingFile(
+            artifact=subject.artifact.id,
+            named=path,
+            command=command,
+            listing=subject.cite_listing(),
+            evidence=tuple(places[:3]),
+        )
+
+
+class _Listing:
+    """What is there: files, folders and every end of a path."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.has_submodules = any(file.path == ".gitmodules" for file in subject.files)
+        self.paths: set[str] = set()
+        self._ends: set[str] = set()
+        for file in subject.files:
+            parts = file.path.split("/")
+            self.paths.update("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+            for end in range(1, len(parts)):
+                rest = parts[end:]
+                self._ends.update("/".join(rest[:stop]) for stop in range(1, len(rest) + 1))
+
+    def has(self, path: str) -> bool:
+        """Whether this very path is there."""
+        return path in self.paths
+
+    def has_somewhere(self, path: str) -> bool:
+        """Whether the path is there from the root or from any folder."""
+        return path in self.paths or path in self._ends
+
+
+def _links(page: ReadPage, listed: _Listing) -> Iterator[_Named]:
+    folder = page.path.rpartition("/")[0]
+    for link in page.links:
+        target = unquote(re.split(r"[?#]", link.url)[0]).strip()
+        if not target or ":" in target or _NOT_HERE.search(target) or _PICTURE.search(target):
+            continue
+        from_root = target.startswith("/")
+        path = posixpath.normpath(target.lstrip("/") if from_root else f"{folder}/{target}")
+        path = path.lstrip("/")
+        if path.startswith("..") or path == "." or not re.search(r"\.\w{1,8}$|/", path):
+            continue
+        if not listed.has(path) and not _may_be_submodule(path, listed):
+            yield _Named(path=path, line=link.line, command=False)
+
+
+def _may_be_submodule(path: str, listed: _Listing) -> bool:
+    return listed.has_submodules and path.partition("/")[0] not in listed.paths
+
+
+def _commands(subject: Subject, page: ReadPage, listed: _Listing) -> Iterator[_Named]:
+    if subject.artifact.role is not Role.CODE or listed.has_submodules:
+        return
+    if _goes_elsewhere(subject, page.lines, listed):
+        return
+    for number, name in _run_in(page.lines):
+        path = re.sub(r"^(?:\.{1,2}/)+", "", name)
+        if _NOT_HERE.search(path) or path.startswith("/"):
+            continue
+        if not _is_made(page, path.rpartition("/")[2]):
+            yield _Named(path=path, line=number, command=True)
+
+
+def _goes_elsewhere(subject: Subject, lines: tuple[str, ...], listed: _Listing) -> bool:
+    """Whether commands of the page bring something that the listing does not have."""
+    own = subject.artifact.id.rpartition("/")[2].lower()
+    for line in lines:
+        text = line[:_LONGEST]
+        if _FROM_ELSEWHERE.search(text) and f"/{own}" not in text.lower():
+            return True
+        for found in _CHANGES_FOLDER.finditer(text):
+            folder = found[1].strip("./").lower()
+            known = folder == own or listed.has_somewhere(found[1].strip("./"))
+            if folder and not known:
+                return True
+    return False
+
+
+def _run_in(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """What commands in fenced code run, with the line; a command may go on over several lines."""
+    fenced = goes_on = False
+    for number, line in enumerate(lines, 1):
+        text = line[:_LONGEST]
+        if _FENCE.match(text):
+            fenced, goes_on = not fenced, False
+            continue
+        if not fenced or not (goes_on or _RUNNER.match(text)):
+            continue
+        words = text.split("#")[0]
+        if found := _REQUIREMENTS.search(words):
+            yield number, found["file"]
+        name = next((word for word in words.split() if _SCRIPT.fullmatch(word)), None)
+        if name and "pip" not in words.split()[:2]:
+            yield number, name
+        goes_on = text.rstrip().endswith("\\") and not name
+
+
+def _is_made(page: ReadPage, name: str) -> bool:
+    """Whether the page tells readers to make or to fetch a file of this name."""
+    return any(name in text and _WRITTEN.search(text[:_LONGEST]) for text in page.prose.values())
