@@ -40,7 +40,7 @@ BY_ID: Mapping[str, tuple[str, tuple[str, ...], str]] = {
     "cogvlm-c3": ("cogvlm-chat-hf", ("revision-against-revision",), WHOLE),
     "cogvlm-c5": ("cogvlm", ("duties-not-shown",), RECORDED),
     "llava-c1": ("llava-v1.5-7b", ("revision-against-revision", "branch-against-branch"), WHOLE),
-    "llava-c3": ("llava-v1.5-7b", ("revision-against-revision",), NOWHERE),
+    "llava-c3": ("llava-v1.5-7b", ("tag-against-earlier-tag",), NOWHERE),
     "llava-c4": ("llava-v1.5-13b", ("duties-not-shown", "no-license-for-weights"), NOWHERE),
     "llava-c7": ("llava-v1.5-7b", ("badge-elsewhere",), RECORDED),
     "llava-c8": ("llava-v1.6-mistral-7b", ("promise-overdue",), RECORDED),

@@ -164,14 +164,16 @@ class Objects:
         arguments = ("merge-base", "--is-ancestor", commit, tip)
         return run_git(self._git_dir, arguments, environment=self._environment).returncode != 1
 
-    def history(self, commit: str, path: str) -> tuple[Change, ...]:
+    def history(self, commit: str, path: str, about: str = "") -> tuple[Change, ...]:
         """The last changes of a file up to a commit, the newest first, as far as they are at hand.
 
-        At most `CHANGES`; a file that was renamed has the changes under its present name only.
+        At most `CHANGES`, with `about` those whose lines match that extended expression; a file that
+        was renamed has the changes under its present name only.
         """
         form = f"--format=%H%x00%aI%x00%<({LONGEST_WORDS},trunc)%s"
         how = ("log", "-z", form, f"--max-count={CHANGES}", "--no-show-signature", "--no-renames")
-        output = self._ask(*how, commit, "--", f":(top,literal){path}")
+        only = (f"-G{about}",) if about else ()
+        output = self._ask(*how, *only, commit, "--", f":(top,literal){path}")
         parts = output.decode("utf-8", "replace").split("\0")
         rows = zip(parts[::3], parts[1::3], parts[2::3], strict=False)
         return tuple(Change(sha=sha, date=date, words=words.rstrip()) for sha, date, words in rows)

@@ -1,4 +1,5 @@
-"""Earlier wordings of the terms at the root of a repository, where its history is at hand."""
+"""Earlier wordings of the terms at the root of a repository and, where they changed what is said
+of terms, of its README; both where the history is at hand."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from audit.collect.select import is_terms
 from audit.model import GapReason
 
 MOST_FILES = 6
+ON_TERMS = "[Ll]icen[cs]e|[Nn]on-?commercial|[Rr]esearch (use|purpose)|许可|商用"
 MOST_CHANGES = 3
 """The last changes of a file of which the wording before is read."""
 
@@ -29,35 +31,50 @@ class Before(Struct, frozen=True, kw_only=True):
     blob: Entry
 
 
-def read_past(draft: Draft, objects: Objects, commit: str, entries: Iterable[Entry]) -> None:
+def read_past(draft: Draft, objects: Objects, commit: str, entries: tuple[Entry, ...]) -> None:
     """Reads what the terms at the root said before, as `@COMMIT^/NAME` with the commit that
     changed it; nothing of a repository whose files are still at a server."""
     if objects.bring is not None:
         return
     now = [e for e in entries if e.is_file and "/" not in e.path and is_terms([e.path.lower()])]
     for entry in now[:MOST_FILES]:
-        for before in _wordings(objects, commit, entry):
-            draft.read_each(
-                [before.path],
-                _reader(draft, objects, before.blob),
-                links_of(draft.id, before.stood_at),
-                prefix=f"@{before.changed_by.sha}^/",
-            )
+        _read(draft, objects, _wordings(objects, commit, entry))
+    readme = next((e for e in entries if e.is_file and e.path.lower() == "readme.md"), None)
+    if readme is not None:
+        _read(draft, objects, _wordings(objects, commit, readme, about=ON_TERMS))
 
 
-def _wordings(objects: Objects, commit: str, entry: Entry) -> Iterable[Before]:
-    """The wordings that differ from the present one and from each other, the latest first."""
+def _read(draft: Draft, objects: Objects, wordings: Iterable[Before]) -> None:
+    for before in wordings:
+        draft.read_each(
+            [before.path],
+            _reader(draft, objects, before.blob),
+            links_of(draft.id, before.stood_at),
+            prefix=f"@{before.changed_by.sha}^/",
+        )
+
+
+def _wordings(objects: Objects, commit: str, entry: Entry, about: str = "") -> Iterable[Before]:
+    """The wordings before changes, all or those about something, the latest first; each differs
+    from the present one and from the others."""
     try:
-        changes = objects.history(commit, entry.path)[: MOST_CHANGES + 1]
+        changes = objects.history(commit, entry.path)
+        telling = objects.history(commit, entry.path, about) if about else changes
     except Fault:
         return
+    before = {change.sha: older for change, older in pairwise(changes)}
     seen = {entry.sha}
-    for change, older in pairwise(changes):
-        stood = (e for e in objects.entries(older.sha, whole=False) if e.path == entry.path)
-        blob = next(stood, None)
-        if blob is not None and blob.sha not in seen:
+    for change in telling[:MOST_CHANGES]:
+        older = before.get(change.sha)
+        blob = _at(objects, older.sha, entry.path) if older else None
+        if older and blob is not None and blob.sha not in seen:
             seen.add(blob.sha)
             yield Before(path=entry.path, changed_by=change, stood_at=older.sha, blob=blob)
+
+
+def _at(objects: Objects, commit: str, path: str) -> Entry | None:
+    entries = objects.entries(commit, whole=False)
+    return next((entry for entry in entries if entry.path == path), None)
 
 
 def _reader(draft: Draft, objects: Objects, blob: Entry) -> Callable[[str], bytes]:

@@ -45,6 +45,7 @@ from audit.model.facts_of_files import (
     FileNotice,
     MissingFile,
     PackageLicense,
+    PastWords,
     PhraseShown,
     RequiredVersion,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "Outcome",
     "PackageLicense",
     "Passage",
+    "PastWords",
     "PhraseShown",
     "Pledge",
     "Reason",

@@ -17,6 +17,7 @@ from audit.model.facts_of_files import (
     FileNotice,
     MissingFile,
     PackageLicense,
+    PastWords,
     PhraseShown,
     RequiredVersion,
 )
@@ -254,5 +255,6 @@ Fact = (
     | PackageLicense
     | PhraseShown
     | AddedTerms
+    | PastWords
     | Unknown
 )

@@ -7,6 +7,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from audit.model.collected import Evidence
+from audit.model.inventory import Scope
 
 
 class MissingFile(Struct, frozen=True, kw_only=True):
@@ -71,4 +72,16 @@ class AddedTerms(Struct, frozen=True, kw_only=True):
     name: ClassVar[str] = "added-terms"
     artifact: str
     expression: str
+    evidence: tuple[Evidence, ...]
+
+
+class PastWords(Struct, frozen=True, kw_only=True):
+    """A limit that the README set before a commit changed it."""
+
+    name: ClassVar[str] = "past-words"
+    artifact: str
+    commit: str
+    scope: Scope
+    expression: str | None
+    class_: str
     evidence: tuple[Evidence, ...]

@@ -20,6 +20,7 @@ from audit.probes import (
     license_tags,
     lineage,
     named_files,
+    past_words,
     phrases,
     pledges,
     training_data,
@@ -59,6 +60,7 @@ PROBES: tuple[Probe, ...] = (
     file_notices,
     phrases,
     added_terms,
+    past_words,
 )
 
 

@@ -36,6 +36,19 @@ def test_the_wordings_before_each_change(past: tuple[Path, list[str]]) -> None:
     assert [path for path in paths(reading) if "^/README" in path] == []
 
 
+def test_a_readme_before_it_changed_what_it_says_of_terms(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit(folder, {"README.md": "# Heron\nLicense: research only.\n"})
+    change = commit(folder, {"README.md": "# Heron\nLicense: MIT.\n"})
+    commit(folder, {"README.md": "# Heron 2\nLicense: MIT.\n"})
+    with door_to({}) as door:
+        reading = read_git(door, folder, None, CODE)
+    assert [path for path in paths(reading) if "^/" in path] == [f"@{change}^/README.md"]
+    assert "research only" in text(reading, f"@{change}^/README.md")
+
+
 def test_only_the_last_changes_are_read(tmp_path: Path) -> None:
     folder = tmp_path / "model"
     folder.mkdir()

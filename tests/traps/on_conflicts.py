@@ -127,6 +127,33 @@ ON_CONFLICTS: dict[str, Trap] = {
         ),
         conflicts=("claim-against-content",),
     ),
+    "limits that a README had before": Trap(
+        parts=(
+            heron(),
+            code(
+                {
+                    **SOURCES,
+                    "LICENSE": MIT,
+                    "README.md": "# Heron\n",
+                    f"@{'cd' * 20}^/README.md": "The weights are for research use only.\n",
+                }
+            ),
+        ),
+        conflicts=("revision-against-revision",),
+        quiet=("card-against-code-repository",),
+    ),
+    "limits that a README still has": Trap(
+        parts=(
+            code(
+                {
+                    "LICENSE": MIT,
+                    "README.md": "The weights are for research use only.\n",
+                    f"@{'cd' * 20}^/README.md": "The weights are for research use only.\n",
+                }
+            ),
+        ),
+        quiet=("revision-against-revision",),
+    ),
     "a promise of long ago": Trap(
         parts=(
             heron("- [2023/01/30] The training code will be released soon."),

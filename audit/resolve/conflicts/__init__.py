@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from audit.model import Conflict, Severity
-from audit.resolve.conflicts import claims, licenses, notices, own_words, upstream
+from audit.resolve.conflicts import claims, licenses, notices, own_words, past, upstream
 from audit.resolve.conflicts.found import Found
 
 __all__ = ["RULES", "Found", "conflicts"]
@@ -20,6 +20,7 @@ RULES: tuple[Callable[[Found], Iterator[Conflict]], ...] = (
     *notices.RULES,
     *claims.RULES,
     *own_words.RULES,
+    *past.RULES,
 )
 
 
