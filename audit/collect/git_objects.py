@@ -167,8 +167,8 @@ class Objects:
     def history(self, commit: str, path: str, about: str = "") -> tuple[Change, ...]:
         """The last changes of a file up to a commit, the newest first, as far as they are at hand.
 
-        At most `CHANGES`, with `about` those whose lines match that extended expression; a file that
-        was renamed has the changes under its present name only.
+        At most `CHANGES`, with `about` those whose lines match that extended expression; a file
+        that was renamed has the changes under its present name only.
         """
         form = f"--format=%H%x00%aI%x00%<({LONGEST_WORDS},trunc)%s"
         how = ("log", "-z", form, f"--max-count={CHANGES}", "--no-show-signature", "--no-renames")

@@ -13,6 +13,7 @@ from audit.collect.draft import Draft
 from audit.collect.git_objects import Change, Entry, Objects
 from audit.collect.links import links_of
 from audit.collect.select import is_terms
+from audit.errors import CollectError
 from audit.model import GapReason
 
 MOST_FILES = 6
@@ -60,7 +61,7 @@ def _wordings(objects: Objects, commit: str, entry: Entry, about: str = "") -> I
     try:
         changes = objects.history(commit, entry.path)
         telling = objects.history(commit, entry.path, about) if about else changes
-    except Fault:
+    except (Fault, CollectError):  # a clone without all of its files: nothing is known
         return
     before = {change.sha: older for change, older in pairwise(changes)}
     seen = {entry.sha}
@@ -73,8 +74,10 @@ def _wordings(objects: Objects, commit: str, entry: Entry, about: str = "") -> I
 
 
 def _at(objects: Objects, commit: str, path: str) -> Entry | None:
+    """The file at the root of a commit, where it is at hand."""
     entries = objects.entries(commit, whole=False)
-    return next((entry for entry in entries if entry.path == path), None)
+    found = next((entry for entry in entries if entry.path == path), None)
+    return found if found and found.sha in objects.sizes([found.sha]) else None
 
 
 def _reader(draft: Draft, objects: Objects, blob: Entry) -> Callable[[str], bytes]:

@@ -84,14 +84,16 @@ def _heads(view: View, subject: Subject) -> Iterator[FileNotice]:
         yield from _foreign_holder(view, page, known)
 
 
-def _named_at_root(subject: Subject) -> str:
+def _named_at_root(subject: Subject) -> frozenset[str]:
     """The words of the files at the root that say whose work it is, in lower case."""
     pages = (page for page in subject.pages if "/" not in page.path)
     named = (p for p in pages if is_license_file(p.path) or _NAMES_HOLDERS.match(p.path))
-    return "\n".join("\n".join(page.lines) for page in named).lower()
+    return frozenset(
+        word for page in named for line in page.lines for word in re.findall(r"\w+", line.lower())
+    )
 
 
-def _foreign_holder(view: View, page: ReadPage, known: str) -> Iterator[FileNotice]:
+def _foreign_holder(view: View, page: ReadPage, known: frozenset[str]) -> Iterator[FileNotice]:
     head = [line[:500] for line in page.lines[:_HEAD]]
     joined = " ".join(re.sub(r"^[\s#/*]+", "", line) for line in head)
     if not known or "/" not in page.path or not _AT_THE_ROOT.search(joined):

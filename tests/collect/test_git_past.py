@@ -8,7 +8,7 @@ import pytest
 
 from audit.collect.git import read_git
 from audit.collect.git_past import MOST_CHANGES
-from tests.collect.briefs import CODE, door_to, paths, text
+from tests.collect.briefs import CODE, door_to, gaps, paths, text
 from tests.collect.test_git import commit, git
 
 
@@ -47,6 +47,21 @@ def test_a_readme_before_it_changed_what_it_says_of_terms(tmp_path: Path) -> Non
         reading = read_git(door, folder, None, CODE)
     assert [path for path in paths(reading) if "^/" in path] == [f"@{change}^/README.md"]
     assert "research only" in text(reading, f"@{change}^/README.md")
+
+
+def test_a_clone_without_old_files_has_no_past_and_no_gaps(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit(folder, {"LICENSE": "MIT\n", "README.md": "License: MIT\n"})
+    old = [git(folder, "rev-parse", f"HEAD:{name}") for name in ("LICENSE", "README.md")]
+    commit(folder, {"LICENSE": "BSD\n", "README.md": "License: BSD\n"})
+    for blob in old:
+        (folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    with door_to({}) as door:
+        reading = read_git(door, folder, None, CODE)
+    assert [path for path in paths(reading) if "^/" in path] == []
+    assert gaps(reading) == {}
 
 
 def test_only_the_last_changes_are_read(tmp_path: Path) -> None:

@@ -19,6 +19,10 @@ def _notices(files: Files) -> list[tuple[str | None, str | None]]:
     [
         ({"a.py": "# SPDX-License-Identifier: MIT\n"}, [("MIT", None)]),
         ({"fast/m.py": HEAD_ELSEWHERE}, [(None, "Pelican Labs")]),
+        (
+            {"fast/m.py": HEAD_ELSEWHERE, "README.md": "The pelicans' metadata.\n"},
+            [(None, "Pelican Labs")],
+        ),
         ({"m.py": HEAD_ELSEWHERE}, []),
         ({"fast/m.py": HEAD_ELSEWHERE, "README.md": "fast/ is by Pelican Labs.\n"}, []),
         ({"fast/m.py": HEAD_ELSEWHERE, "NOTICE": "Pelican Labs\n"}, []),
