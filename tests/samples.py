@@ -7,6 +7,7 @@ import msgspec
 from audit.model import (
     Access,
     AccessCondition,
+    AncestorState,
     ArtifactSummary,
     Asked,
     AskedField,
@@ -358,8 +359,23 @@ def _lineage() -> tuple[Edge, ...]:
     vendor = License(expression="LicenseRef-Delta-3", class_="community-restricted")
     named = evidence(WEIGHTS, "README.md", (4, 4), "base_model: delta-ai/Delta-3-8B")
     return (
-        Edge(child=WEIGHTS, parent=BASE, relation="base-model", license=vendor, evidence=(named,)),
-        Edge(child=WEIGHTS, parent="SigLIP", relation="vision-encoder", license=UNKNOWN),
+        Edge(
+            child=WEIGHTS,
+            parent=BASE,
+            relation="base-model",
+            how="fine-tune",
+            license=vendor,
+            state=AncestorState.GATED,
+            revision=REVISIONS[BASE],
+            evidence=(named,),
+        ),
+        Edge(
+            child=WEIGHTS,
+            parent="SigLIP",
+            relation="vision-encoder",
+            license=UNKNOWN,
+            state=AncestorState.NAMED,
+        ),
     )
 
 

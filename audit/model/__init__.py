@@ -52,6 +52,7 @@ from audit.model.facts_of_files import (
 from audit.model.inventory import (
     Access,
     AccessCondition,
+    AncestorState,
     ArtifactSummary,
     Asked,
     AskedField,
@@ -87,6 +88,7 @@ __all__ = [
     "Access",
     "AccessCondition",
     "AddedTerms",
+    "AncestorState",
     "Artifact",
     "ArtifactSummary",
     "Asked",

@@ -122,6 +122,8 @@ class Upstream(Struct, frozen=True, kw_only=True):
     artifact: str
     parent: str
     relation: str
+    how: str = ""
+    """A relation of `criteria/relations.yaml`; empty where the place does not say."""
     rank: int
     """1 a declaration for this very model, 2 a line about it, 3 a script, 4 prose, 5 a script for
     another size."""

@@ -142,6 +142,27 @@ class AccessCondition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     evidence: tuple[Evidence, ...] = ()
 
 
+class AncestorState(StrEnum):
+    """What is known of the source of an edge."""
+
+    READ = "read"
+    """Its own repository was read."""
+    GATED = "gated"
+    PRIVATE = "private"
+    MISSING = "missing"
+    """The host knows no repository of this name, or shows it to nobody."""
+    UNREACHABLE = "unreachable"
+    """It was looked for, and no answer came that could be used."""
+    NOT_LOOKED = "not-looked"
+    """It is named by an id and was not looked for."""
+    LOCAL = "local"
+    """A path on the publisher's own disk."""
+    NAMED = "named"
+    """A name alone, by which nothing can be looked for."""
+    UNKNOWN = "unknown"
+    """Not recorded."""
+
+
 class Edge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One step upstream: what the model, or its data, was made from."""
 
@@ -149,8 +170,15 @@ class Edge(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     parent: str
     """An id, or the bare name by which the publisher calls it."""
     relation: str
-    """`base-model`, `vision-encoder`, `dataset`, `checkpoint`."""
+    """`base-model`, `vision-encoder`, `speech-encoder`, `dataset`, `data-generator`."""
+    how: str = ""
+    """A relation of `criteria/relations.yaml`; empty where nobody says."""
     license: License
+    state: AncestorState = AncestorState.UNKNOWN
+    revision: str | None = None
+    """The revision of the parent at which its terms were read."""
+    in_cycle: bool = False
+    """Whether the way up leads back to the child."""
     evidence: tuple[Evidence, ...] = ()
 
 

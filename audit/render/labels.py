@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from audit.model import (
     Access,
+    AncestorState,
     Availability,
     Basis,
     DataState,
@@ -181,6 +182,19 @@ GAPS = {
     GapReason.CUT_SHORT: "listing cut short",
     GapReason.NOT_LOOKED: "not looked for",
 }
+
+ANCESTORS = {
+    AncestorState.READ: "",
+    AncestorState.GATED: "behind a gate",
+    AncestorState.PRIVATE: "private",
+    AncestorState.MISSING: "not there",
+    AncestorState.UNREACHABLE: "could not be reached",
+    AncestorState.NOT_LOOKED: "not looked for",
+    AncestorState.LOCAL: "a path on the publisher's disk",
+    AncestorState.NAMED: "",
+    AncestorState.UNKNOWN: "",
+}
+CYCLE = "leads back"
 
 CONFLICTS = {
     "tag-against-license-file": "The tag says one thing, the license file another",

@@ -26,7 +26,9 @@ from audit.model import (
 )
 from audit.render.labels import (
     ACCESS,
+    ANCESTORS,
     AVAILABILITY,
+    CYCLE,
     DATA_STATES,
     GAPS,
     KINDS,
@@ -118,6 +120,8 @@ class EdgeView(Struct, frozen=True, kw_only=True):
     parent: str
     href: str | None
     relation: str
+    state: str
+    """What became of the parent when it was looked for; empty when it was read."""
     license: LicenseView
     proof: Proof
 
@@ -243,11 +247,17 @@ def edge_view(edge: Edge, addresses: Mapping[str, str | None]) -> EdgeView:
     return EdgeView(
         child=edge.child,
         parent=edge.parent,
-        href=addresses.get(edge.parent),
-        relation=spoken(edge.relation).lower(),
+        href=_address_of(edge.parent, addresses),
+        relation=spoken(edge.relation).lower() + (f" ({edge.how})" if edge.how else ""),
+        state=", ".join(filter(None, (ANCESTORS[edge.state], CYCLE if edge.in_cycle else ""))),
         license=license_view(edge.license),
         proof=proof(edge.evidence),
     )
+
+
+def _address_of(parent: str, addresses: Mapping[str, str | None]) -> str | None:
+    """The address of a parent that was read; it is named with or without its host."""
+    return addresses.get(parent) or addresses.get(f"hf:{parent}")
 
 
 def claim_view(claim: Claim) -> ClaimView:
