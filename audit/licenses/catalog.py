@@ -77,6 +77,8 @@ class BaseModel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     names: tuple[str, ...]
     expression: str
     source: str
+    whole: tuple[str, ...] = ()
+    """Names that are no part of other models' names, or are of too many."""
 
 
 class _BaseModels(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -292,7 +294,8 @@ def base_model(name: str) -> BaseModel | None:
         (
             known
             for known in _base_models().models
-            if any(re.search(rf"{re.escape(part)}(?!\d)", plain_name) for part in known.names)
+            if plain_name in known.whole
+            or any(re.search(rf"{re.escape(part)}(?!\d)", plain_name) for part in known.names)
         ),
         None,
     )

@@ -21,6 +21,21 @@ _ARGUMENT = re.compile(
 )
 _VISION_KEY = re.compile(_VISION, re.IGNORECASE)
 _VARIABLE = re.compile(r"\$\{?\w+\}?")
+_FOLDER = re.compile(
+    r"cache|checkpoints?|ckpts?|data|exp|experiments?|home|local|logs|mnt|models?|model_ckpts"
+    r"|model_weights|outputs?|playground|pretrained|pretrained_models|results|root|runs|saved?"
+    r"|saved_models|scratch|tmp|training|vision_towers?|vision_encoders?|weights|work_dirs?|workspace"
+)
+"""First parts of paths that are folders on a disk and no owners on the Hub."""
+_TRAINS = re.compile(r"train|fine[_-]?tun|\bsft\b|\bdpo\b|\blora\.py", re.IGNORECASE)
+_USES = re.compile(
+    r"serv(?:e|ing|er)\b|\bcli\b|chat\.py|demo|\bapp\.py|infer|generat|eval|predict|worker|gradio"
+    r"|merge|convert|quantiz|deploy|\bbot\.py|from_pretrained|webui|\brun_?llava",
+    re.IGNORECASE,
+)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
+_LONGEST_BLOCK = 60
+"""Lines of a code block that are read on either side of a line."""
 
 
 class StartingPoint(Struct, frozen=True, kw_only=True):
@@ -50,3 +65,39 @@ def _names_something(value: str) -> bool:
         value,
         re.IGNORECASE,
     )
+
+
+def is_local(value: str) -> bool:
+    """Whether a value is a path on somebody's disk, and no id on the Hub."""
+    first = value.removeprefix("./").partition("/")[0].lower()
+    on_disk = value.startswith(("/", "~", "../", "./")) or value.count("/") > 1 or "\\" in value
+    return on_disk or ("/" in value and _FOLDER.fullmatch(first) is not None)
+
+
+def is_hub_id(value: str) -> bool:
+    """Whether a value has the form of an id of the Hub with its owner."""
+    return bool(re.fullmatch(r"[\w-][\w.-]*/[\w-][\w.-]*", value)) and not is_local(value)
+
+
+def is_example_of_use(lines: tuple[str, ...], line: int) -> bool:
+    """Whether the code block of a README around a line shows how a model is used, not made."""
+    block = "\n".join(text[:500] for text in _block(lines, line - 1))
+    if _TRAINS.search(block):
+        return False
+    return "--" in lines[line - 1] or _USES.search(block) is not None
+
+
+def is_script_of_use(path: str) -> bool:
+    """Whether a script is called after the use of a model, not after its making."""
+    return _USES.search(path) is not None and _TRAINS.search(path) is None
+
+
+def _block(lines: tuple[str, ...], place: int) -> tuple[str, ...]:
+    """The lines between the fences around a place."""
+    first = place
+    while first > max(0, place - _LONGEST_BLOCK) and not _FENCE.match(lines[first - 1]):
+        first -= 1
+    last = place
+    while last < min(len(lines), place + _LONGEST_BLOCK) and not _FENCE.match(lines[last]):
+        last += 1
+    return lines[first:last]

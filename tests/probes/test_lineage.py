@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from audit.model import Upstream
-from audit.probes import lineage
+from audit.probes import lineage, starting_points
 from tests.small_models import Files, Part, base, card, code, stated, weights
 
 
@@ -25,7 +25,7 @@ def _named(*parts: Part) -> list[tuple[str, str, int]]:
 )
 def test_declared_in_the_card(front: dict[str, Any], parents: list[str]) -> None:
     found = _named(weights({"README.md": card("Heron.", **front)}))
-    assert found == [(parent, "base-model", lineage.DECLARED) for parent in parents]
+    assert found == [(parent, "base-model", starting_points.DECLARED) for parent in parents]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_named_in_the_config(config: str, expected: list[tuple[str, str, int]]) 
 )
 def test_said_in_the_card_of_the_weights(text: str, parents: list[str]) -> None:
     found = _named(weights({"README.md": card(text)}))
-    assert found == [(parent, "base-model", lineage.PROSE) for parent in parents]
+    assert found == [(parent, "base-model", starting_points.PROSE) for parent in parents]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,8 @@ def test_said_in_the_card_of_the_weights(text: str, parents: list[str]) -> None:
         ("Heron was fine-tuned from Vicuna-7B.", ["Vicuna-7B"]),
         ("Base LLM: Vicuna", ["Vicuna"]),
         ("Thanks to all, Heron is based on Vicuna.", []),
-        ("Heron was fine-tuned from Osprey.", []),
+        ("Heron was fine-tuned from Osprey.", ["Osprey"]),
+        ("Egret was fine-tuned from Osprey.", []),
     ],
 )
 def test_said_in_the_readme_of_the_code(text: str, parents: list[str]) -> None:
@@ -110,7 +111,7 @@ def test_a_row_of_a_table_that_links_these_weights() -> None:
         "| Model | LLM |\n|---|---|\n| acme/Heron-7B | Vicuna |\n| acme/Heron-7B-x | Llama 2 |\n"
     )
     found = _named(weights({}), code({"README.md": table}))
-    assert found == [("Vicuna", "base-model", lineage.ABOUT_IT)]
+    assert found == [("Vicuna", "base-model", starting_points.ABOUT_IT)]
 
 
 @pytest.mark.parametrize(
@@ -130,20 +131,20 @@ def test_a_row_of_a_table_that_links_these_weights() -> None:
 )  # fmt: skip
 def test_launch_scripts_of_this_variant(files: Files, parents: list[str]) -> None:
     found = _named(weights({}), code(files))
-    assert found == [(parent, "base-model", lineage.SCRIPT) for parent in parents]
+    assert found == [(parent, "base-model", starting_points.SCRIPT) for parent in parents]
 
 
 def test_a_script_for_another_size_comes_last() -> None:
     script = {"train.sh": "python t.py --model_name_or_path delta/Delta-8B\n"}
     assert _named(weights({}), code(script)) == [
-        ("delta/Delta-8B", "base-model", lineage.OTHER_SIZE)
+        ("delta/Delta-8B", "base-model", starting_points.OTHER_SIZE)
     ]
 
 
 def test_own_terms_that_name_those_of_another_model() -> None:
     own = "The Heron License\n\n1. Grant\n\nFor academic research only.\n\n2. Others\n\n"
     terms = {"MODEL_LICENSE": own + "The Llama 2 license applies to the weights as well.\n"}
-    assert _named(weights({}), code(terms)) == [("Llama 2", "base-model", lineage.ABOUT_IT)]
+    assert _named(weights({}), code(terms)) == [("Llama 2", "base-model", starting_points.ABOUT_IT)]
 
 
 def test_the_base_models_declare_theirs() -> None:
