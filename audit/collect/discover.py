@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import filterfalse
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from audit.collect.settings import is_web_address
 from audit.collect.web import LONGEST_ADDRESS, is_archived
 from audit.model import Evidence, Mention, Role
 from audit.text.front_matter import line_of_key, texts_of
-from audit.text.launch import starting_points
+from audit.text.launch import is_hub_id, is_local, starting_points
 from audit.text.markdown import Link, links
 from audit.text.page import Page, lines_of
 
@@ -66,11 +67,6 @@ _COMMON = re.compile(
     r"train|training|tutorial|vision"
 )
 """Words of a name that say nothing of whose it is."""
-_LOCAL = re.compile(
-    r"cache|checkpoints?|ckpts?|data|exp|logs|models?|outputs?|playground|pretrained|results|runs|"
-    r"saves?|weights|work_dirs"
-)
-"""First parts of paths in launch scripts that are folders and no owners on the Hub."""
 
 
 _SAME_OWNER = "linked, and published by the same owner"
@@ -114,22 +110,34 @@ def base_leads(reading: Reading) -> Iterator[Lead]:
     for page in pages_of(reading):
         if page.path == "README.md" or page.document.is_record:
             yield from (lead for lead in _declared(page) if lead.role is Role.BASE_MODEL)
+        yield from _in_other_places(page)
         if page.path.endswith(".sh") and reading.artifact.role is Role.CODE:
             for start in starting_points(page.lines):
-                if _is_hub_id(start.value) and not start.vision:
+                if is_hub_id(start.value) and not start.vision:
                     where = page.cite(start.line)
                     yield _base(start.value, "a launch script starts from it", where)
 
 
-def _is_hub_id(value: str) -> bool:
-    owner, _, _ = value.partition("/")
-    return bool(re.fullmatch(r"[\w.-]+/[\w.-]+", value)) and not _LOCAL.fullmatch(owner.lower())
+def _in_other_places(page: Page) -> Iterator[Lead]:
+    """The base models that the host's own fields, or the config of an adapter, name by id."""
+    if page.path == "adapter_config.json":
+        named = texts_of(page.record.get("base_model_name_or_path"))
+        reason = "named as the base of the adapter"
+    elif page.document.is_record:
+        named, reason = texts_of(page.record.get("tags")), "tagged as the base on the Hub"
+    else:
+        return
+    for text in named:
+        tag = re.fullmatch(r"base_model:(?:\w+:)?(.+)", text)
+        name = tag[1] if tag else text
+        if (tag or not page.document.is_record) and is_hub_id(name):
+            yield _base(name, reason, page.cite(page.line_with(f'"{text}"')))
 
 
 def _declared(page: Page, hosts: frozenset[str] = frozenset()) -> Iterator[Lead]:
     if page.front_matter is not None:
         data, block = page.front_matter.data, page.front_matter.lines
-        for name in texts_of(data.get("base_model")):
+        for name in filterfalse(is_local, texts_of(data.get("base_model"))):
             where = page.cite(*line_of_key(page.lines, block, "base_model"))
             yield _base(name, "named as base_model in the card", where)
         for name in texts_of(data.get("datasets")):
@@ -139,7 +147,7 @@ def _declared(page: Page, hosts: frozenset[str] = frozenset()) -> Iterator[Lead]
             where = page.cite(*line_of_key(page.lines, block, "license_link"))
             yield from _license_page(page, url, where, hosts)
     elif page.document.is_record and isinstance(card := page.record.get("cardData"), dict):
-        for name in texts_of(card.get("base_model")):
+        for name in filterfalse(is_local, texts_of(card.get("base_model"))):
             where = page.cite(page.line_with(f'"{name}"', after='"base_model"'))
             yield _base(name, "named as base_model in the card", where)
         for name in texts_of(card.get("datasets")):

@@ -23,7 +23,7 @@ _VISION_KEY = re.compile(_VISION, re.IGNORECASE)
 _VARIABLE = re.compile(r"\$\{?\w+\}?")
 _FOLDER = re.compile(
     r"cache|checkpoints?|ckpts?|data|exp|experiments?|home|local|logs|mnt|models?|model_ckpts"
-    r"|model_weights|outputs?|playground|pretrained|pretrained_models|results|root|runs|saved?"
+    r"|model_weights|outputs?|playground|pretrained|pretrained_models|results|root|runs|save[ds]?"
     r"|saved_models|scratch|tmp|training|vision_towers?|vision_encoders?|weights|work_dirs?|workspace"
 )
 """First parts of paths that are folders on a disk and no owners on the Hub."""
