@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import json
+import time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from audit.model import Upstream
 from audit.probes import lineage, starting_points
-from tests.small_models import Files, Part, base, card, code, stated, weights
+from tests.small_models import Files, Part, base, card, code, data, stated, weights
+from tests.traps.model import MIT
 
 
 def _named(*parts: Part) -> list[tuple[str, str, int]]:
@@ -160,3 +165,250 @@ def test_the_base_models_declare_theirs() -> None:
 )
 def test_nothing_to_read_states_nothing(parts: tuple[Part, ...]) -> None:
     assert stated(lineage, *parts) == []
+
+
+def _ways(*parts: Part) -> list[tuple[str, str, str]]:
+    facts = stated(lineage, *parts)
+    return [(f.parent, f.relation, f.how) for f in facts if isinstance(f, Upstream)]
+
+
+@pytest.mark.parametrize(
+    ("front", "record", "how"),
+    [
+        ({"base_model_relation": "quantized"}, None, "quantization"),
+        ({"base_model_relation": "finetune"}, None, "fine-tune"),
+        ({"base_model_relation": ["merge"]}, None, ""),
+        ({"library_name": "peft"}, None, "adapter"),
+        ({"tags": ["merge", "mergekit"]}, None, "merge"),
+        ({"tags": "mergers"}, None, ""),
+        ({}, {"tags": ["base_model:adapter:delta/D-8B"]}, "adapter"),
+        ({}, {"baseModels": {"relation": "merge", "models": [{"id": "delta/D-8B"}]}}, "merge"),
+        ({}, {"baseModels": [{"relation": "quantized", "models": None}]}, "quantization"),
+        ({}, {"baseModels": 7, "cardData": []}, ""),
+    ],
+)
+def test_the_way_is_declared(
+    front: dict[str, Any], record: dict[str, Any] | None, how: str
+) -> None:
+    part = weights({"README.md": card("", base_model="delta/D-8B", **front)}, record=record)
+    assert {found for *_, found in _ways(part)} == {how}
+
+
+@pytest.mark.parametrize(
+    ("bases", "parents"),
+    [
+        ({"relation": "merge", "models": [{"id": "delta/A"}, {"id": "omega/B"}]}, 2),
+        ({"relation": "merge", "models": [{"id": 7}, "delta/A", {"id": "acme/Heron-7B"}]}, 0),
+        ({"models": "delta/A"}, 0),
+        ([{"models": [{"id": "delta/A"}]}, None], 1),
+    ],
+)
+def test_the_host_names_the_bases_in_a_field_of_its_own(bases: object, parents: int) -> None:
+    found = stated(lineage, weights({}, record={"baseModels": bases}))
+    assert len(found) == parents
+    for fact in found:
+        assert isinstance(fact, Upstream)
+        assert fact.parent in (fact.evidence[0].quote or "")
+
+
+def test_an_adapter_names_its_base_even_at_the_same_owner() -> None:
+    config = '{"base_model_name_or_path": "acme/Heron-base"}'
+    assert _ways(weights({"adapter_config.json": config})) == [
+        ("acme/Heron-base", "base-model", "adapter")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ({"text_config": {"_name_or_path": "delta/Delta-7B"}}, [("delta/Delta-7B", "base-model")]),
+        ({"vision_config": {"_name_or_path": "delta/eye"}}, [("delta/eye", "vision-encoder")]),
+        ({"audio_config": {"_name_or_path": "delta/ear-1"}}, [("delta/ear-1", "speech-encoder")]),
+        ({"speech_encoder": "delta/ear-1"}, [("delta/ear-1", "speech-encoder")]),
+        ({"speech_encoder": "conformer"}, []),
+        ({"vision_config": {"_name_or_path": ""}}, []),
+        ({"vision_config": [], "text_config": "delta/Delta-7B"}, []),
+        ({"_name_or_path": "/mnt/users/x/ckpt"}, []),
+        ({"_name_or_path": "./checkpoints/heron-stage1"}, []),
+        ({"_name_or_path": "checkpoints/heron-stage1"}, []),
+        ({"_name_or_path": "checkpoints/llama-2-7b"}, [("checkpoints/llama-2-7b", "base-model")]),
+    ],
+)  # fmt: skip
+def test_parts_of_a_config(config: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    found = _ways(weights({"config.json": json.dumps(config, indent=1)}))
+    assert [(parent, relation) for parent, relation, _ in found] == expected
+
+
+def test_the_recipe_of_a_merge() -> None:
+    recipe = "models:\n  - model: delta/A-7B\n  - model: ./local\n  - model: acme/Heron-7B\n"
+    part = weights({"mergekit_config.yml": recipe, "other.yml": "model: omega/O-7B\n"})
+    assert _ways(part) == [("delta/A-7B", "base-model", "merge")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Heron is a 7B model fine-tuned from Osprey-7B.", [("Osprey-7B", "fine-tune")]),
+        ("The current Heron model is initialized from a 7B Osprey model.",
+         [("Osprey", "initialization")]),
+        ("Heron-7B was distilled from `Osprey 70B`.", [("Osprey 70B", "distillation")]),
+        ("Heron is a quantized version of Delta's Osprey-7B.", [("Osprey-7B", "quantization")]),
+        ("Heron 是基于 Osprey-7B 微调的模型。", [("Osprey-7B", "fine-tune")]),
+        ("基于Osprey-7B优化后的模型：[Heron-7B](https://x.org/a)，[Egret](https://x.org/b)",
+         [("Osprey-7B", "")]),
+        ("The models built on Osprey-7B: Egret, Heron-7B.", [("Osprey-7B", "")]),
+        ("The models built on Osprey-7B: Egret, Heron-7B-chat.", []),
+        ("Heron 是基于 Osprey 架构的模型。", []),
+        ("Heron is based on the General Language Model (GLM) framework.", []),
+        ("Heron is based on Transformers.", []),
+        ("Heron is not fine-tuned from Osprey-7B.", []),
+        ("Heron can be fine-tuned from Osprey-7B.", []),
+        ("Heron is trained from scratch.", []),
+        ("Heron-chat is based on Osprey-7B.", []),
+        ("Egret is based on Osprey-7B, unlike Heron.", []),
+        ("We thank all: Heron is based on Osprey-7B, thanks to its authors.", []),
+        ("Heron is fine-tuned from Heron-7B.", []),
+    ],
+)  # fmt: skip
+def test_sentences_whose_subject_is_this_model(text: str, expected: list[tuple[str, str]]) -> None:
+    found = _ways(weights({}), code({"README.md": text}))
+    assert [(parent, how) for parent, _, how in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "makers"),
+    [
+        ("The data was generated by GPT-4.", ["GPT-4"]),
+        ("Each answer is generated by `text-davinci-003`.", ["text-davinci-003"]),
+        ("We used Osprey-70B to generate the instructions.", ["Osprey-70B"]),
+        ("GPT-4-generated captions were added.", ["GPT-4"]),
+        ("It uses 100k dialogs generated by letting ChatGPT chat with itself.", ["ChatGPT"]),
+        ("训练数据由 GPT-4 生成。", ["GPT-4"]),
+        ("此数据集是由ChatGPT产生的。", ["ChatGPT"]),
+        ("数据从 Osprey-70B 蒸馏得到。", ["Osprey-70B"]),
+        ("The captions were generated with Python3 scripts.", []),
+        ("The data was not generated by GPT-4.", []),
+        ("GPT-4 judged the answers; 300 questions generated by GPT-4 make the benchmark.", []),
+        ("## Evaluation\n\nThe questions were generated by GPT-4.", []),
+        ("You can let the data be generated by GPT-4.", []),
+        ("The image was generated by GPT-4.", []),
+        ("The data was collected by volunteers.", []),
+        ("训练数据不是由 GPT-4 生成的。", []),
+    ],
+)
+def test_makers_of_the_data(text: str, makers: list[str]) -> None:
+    found = _ways(weights({}), code({"README.md": text}))
+    assert found == [(maker, "data-generator", "") for maker in makers]
+
+
+def test_makers_are_those_of_the_data_set_whose_card_says_so() -> None:
+    facts = stated(lineage, weights({}), data({"README.md": card("Data generated by GPT-4.")}))
+    assert [(f.artifact, f.parent) for f in facts if isinstance(f, Upstream)] == [
+        ("hf:datasets/acme/heron-mix", "GPT-4")
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["evaluation/README.md", "examples/data/README.md", "egret/README.md"]
+)
+def test_pages_on_other_things_name_no_makers(path: str) -> None:
+    assert _ways(weights({}), code({path: "The data was generated by GPT-4.\n"})) == []
+
+
+@pytest.mark.parametrize("path", ["data/README.md", "heron/README.md"])
+def test_pages_on_its_data_name_makers(path: str) -> None:
+    found = _ways(weights({}), code({path: "The data was generated by GPT-4.\n"}))
+    assert [parent for parent, *_ in found] == ["GPT-4"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```bash\npython app.py --model_name_or_path delta/Delta-7B\n```\n",
+        "```bash\nbase_model=delta/Delta-7B\npython app.py $base_model\n```\n",
+        "python -m heron.serve --model-base delta/Delta-7B\n",
+        "```\nPRETRAINED_CHECKPOINT=checkpoints/bert_345m\n```\n",
+    ],
+)
+def test_a_command_that_uses_another_model_names_no_base(text: str) -> None:
+    assert _ways(weights({}), code({"README.md": text})) == []
+
+
+def test_a_command_that_trains_names_a_base() -> None:
+    text = "```bash\ntorchrun train.py \\\n  --model_name_or_path delta/Delta-7B\n```\n"
+    assert _ways(weights({}), code({"README.md": text})) == [("delta/Delta-7B", "base-model", "")]
+
+
+@pytest.mark.parametrize(("path", "count"), [("scripts/eval.sh", 0), ("scripts/finetune.sh", 1)])
+def test_scripts_of_use_name_no_base(path: str, count: int) -> None:
+    part = code({path: "python x.py --model_base delta/Delta-7B\n"})
+    assert len(_ways(weights({}), part)) == count
+
+
+@pytest.mark.parametrize(
+    ("artifact", "parents"),
+    [
+        ("hf:acme/Heron-Llama-3.1-8B", ["Llama-3.1"]),
+        ("hf:lm-sys/vicuna-33b", []),
+        ("hf:acme/Heron-Mistral-7B", []),
+        ("hf:acme/Heron-7B", []),
+    ],
+)
+def test_no_model_was_its_own_base_without_a_quote(artifact: str, parents: list[str]) -> None:
+    name = artifact.removeprefix("hf:")
+    facts = stated(lineage, weights({}, artifact, record={"id": name}))
+    found = [fact for fact in facts if isinstance(fact, Upstream)]
+    assert [fact.parent for fact in found] == parents
+    assert all(name in (fact.evidence[0].quote or "") for fact in found)
+
+
+def test_without_a_record_the_listing_has_the_name() -> None:
+    (fact,) = stated(lineage, weights({}, "hf:acme/Heron-Llama-3.1-8B"))
+    assert isinstance(fact, Upstream)
+    assert fact.evidence[0].quote is None
+
+
+def test_a_table_may_name_the_vision_encoder_and_link_the_model() -> None:
+    table = (
+        "| Model | Base Model | Vision encoder |\n|---|---|---|\n"
+        "| acme/Heron-7B | [Osprey](https://huggingface.co/delta/Osprey-7B) | eye-14 |\n"
+    )
+    assert _ways(weights({}), code({"README.md": table})) == [
+        ("delta/Osprey-7B", "base-model", ""),
+        ("eye-14", "vision-encoder", ""),
+    ]
+
+
+def test_own_terms_over_a_known_text_that_say_that_others_hold() -> None:
+    line = "The Llama 2 license conditions also apply to the weights."
+    found = _named(weights({}), code({"MODEL_LICENSE": f"{MIT}\n{line}\n"}))
+    assert [parent for parent, *_ in found] == ["Llama 2"]
+
+
+LETTERS = "Heron isbaedonGPT-4 generatedby由基于微调:：`[]()./|\n"
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("Heron isbaedonGPT-4 generatedby由基于微调:：`[]()./|\n"),
+        max_size=400,
+    )
+)
+def test_a_strangers_text_never_breaks_it_and_quotes_stand(text: str) -> None:
+    part = weights({"README.md": card(text, base_model="delta/D-8B")})
+    lines = card(text, base_model="delta/D-8B").split("\n")
+    for fact in stated(lineage, part, code({"README.md": text})):
+        assert isinstance(fact, Upstream)
+        place = fact.evidence[0]
+        if place.artifact.startswith("hf:") and place.lines and place.quote:
+            assert place.quote in "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "unit", ["based on ", "Heron is ", "基于A-1", "GPT-4 generated ", "generated by ", "a.a/", "- "]
+)
+def test_time_does_not_explode(unit: str) -> None:
+    text = unit * 4_000
+    start = time.perf_counter()
+    stated(lineage, weights({"README.md": card(text)}), code({"README.md": text}))
+    assert time.perf_counter() - start < 5
