@@ -58,6 +58,12 @@ _OTHER_SECTION = re.compile(
     r"|评测|测试|致谢|引用",
     re.IGNORECASE,
 )
+_STEMS = (
+    "generat", "creat", "produc", "synthesi", "writ", "answer", "distill", "label", "annotat",
+    "rephras", "translat", "collected", "生成", "合成", "标注", "蒸馏", "构造", "产生",
+    "改写", "翻译",
+)  # fmt: skip
+"""Parts of words without which no form fits; looked for first, for that is quick."""
 _FORM = re.compile(r"[A-Z][A-Za-z]*(?:[ -]?v?\d[\w.]*)(?:-[\w.]+)*|[\w-]+/[\w.-]*\d[\w.-]*")
 """A family and a number, or an id with one."""
 
@@ -66,6 +72,9 @@ def data_generators(child: Subject, page: ReadPage) -> Iterator[Upstream]:
     """The models that sentences of a page on training data name as its makers."""
     for sentence in page.sentences:
         text = sentence.text[:_LONGEST]
+        lowered = text.lower()
+        if not any(stem in lowered for stem in _STEMS):
+            continue
         if not _ON_DATA.search(text) or _APART.search(text):
             continue
         names = tuple(dict.fromkeys(_makers(text)))

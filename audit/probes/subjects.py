@@ -62,6 +62,16 @@ _LIST = re.compile(
 )
 
 
+STEMS = (
+    "tun", "initiali", "warm", "distill", "merged", "quanti", "adapted", "derived", "start",
+    "train", "based", "built", "top of", "version of", "variant of", "基于", "以", "在", "由", "从",
+)  # fmt: skip
+"""Parts of words without which no sentence leads to a name; looked for first, as that is quick."""
+
+
+_LIST_LEADS = ("based", "built", "tuned from", "initiali", "基于")
+
+
 class Names(Struct, frozen=True, kw_only=True):
     """How texts may call a model."""
 
@@ -70,6 +80,8 @@ class Names(Struct, frozen=True, kw_only=True):
     subject: re.Pattern[str] | None
     """Its name or its family's as the subject of a sentence."""
     chinese: re.Pattern[str] | None
+    calls: tuple[str, ...]
+    """Words of which a text that calls it has one, in lower case."""
     words: frozenset[str]
     """The words and numbers of its name."""
 
@@ -103,8 +115,15 @@ def names_of(own: str, *, at_home: bool) -> Names:
             r"\s*(?:模型)?\s*(?:是|系|由|，|,)?\s*(?:一个|我们)?\s*(?=基于|以|在|由|从)",
             re.IGNORECASE,
         ),
+        calls=(_first_word(name), *(("model", "checkpoint", "adapter", "repo", "模型") * at_home)),
         words=words,
     )
+
+
+def _first_word(name: str) -> str:
+    """What every way of writing the name begins with."""
+    letters = re.match(r"[a-z]+", name.lower())
+    return letters[0] if letters else re.split(r"[-_. ]+", name.lower().strip("-_. "))[0]
 
 
 def _loosely(name: str) -> str:
@@ -119,6 +138,9 @@ def _words(text: str) -> list[str]:
 def what_is_said_of(names: Names, sentence: str) -> Said | None:
     """The model from which a sentence says that its subject, the model, comes."""
     text = sentence[:_LONGEST_SENTENCE]
+    lowered = text.lower()
+    if not any(stem in lowered for stem in STEMS) or not any(w in lowered for w in names.calls):
+        return None
     if _THANKED.search(text):
         return None
     for pattern, reading in ((names.subject, _in_english), (names.chinese, _in_chinese)):
@@ -159,6 +181,9 @@ def _in_chinese(text: str, start: int) -> Said | None:
 
 def stands_behind_a_list(names: Names, line: str) -> Said | None:
     """The base that a line names before a colon and a list in which the model stands."""
+    lowered = line.lower()
+    if names.calls[0] not in lowered or not any(lead in lowered for lead in _LIST_LEADS):
+        return None
     for found in _LIST.finditer(line):
         if _is_a_name(found["name"]) and names.whole.search(line, found.end()):
             return Said(name=found["name"], words=found[0])

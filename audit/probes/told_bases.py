@@ -15,6 +15,7 @@ from audit.probes.pages import ReadPage, Subject
 from audit.probes.relations import is_no_model, relation_in
 from audit.probes.starting_points import ABOUT_IT, PROSE, edge, is_self, own_id, words_of
 from audit.probes.subjects import (
+    STEMS,
     Names,
     Said,
     names_of,
@@ -56,6 +57,7 @@ _THANKS = re.compile(
     r"acknowledg|thanks|related|citation|credit|compar|benchmark|evaluat|result|news|致谢|更新",
     re.IGNORECASE,
 )
+_STEMS = ("base", "backbone", "model", "llm", "built on", "built upon", *STEMS)
 _BASE_TITLES = frozenset(
     ("llm", "base llm", "base model", "language model", "foundation model", "backbone llm",
      "llm backbone", "基座模型", "基础模型", "底座模型", "基座", "底座")
@@ -146,6 +148,9 @@ def _named_bases(line: str, at_home: bool) -> Iterator[tuple[str, str]]:
             name = (found["name"] or found["from"]).strip("./-")
             if base_model(name) and not _is_denied(line, found.start()):
                 yield name, found[0]
+        return
+    lowered = line.lower()
+    if not any(stem in lowered for stem in _STEMS):
         return
     for found in _IN_ITS_CARD.finditer(line):
         before = re.split(r"[.;。；]\s", line[: found.start()])[-1]

@@ -49,6 +49,8 @@ class StartingPoint(Struct, frozen=True, kw_only=True):
 def starting_points(lines: tuple[str, ...]) -> Iterator[StartingPoint]:
     """The checkpoints named by well-known arguments and variables, outputs left out."""
     for number, line in enumerate(lines, 1):
+        if "_" not in line and "llm" not in line.lower():  # no name of an argument is without
+            continue
         for found in _ARGUMENT.finditer(line[:2_000]):
             value = _VARIABLE.sub("", found["value"]).strip("./-_")
             if _names_something(value):
