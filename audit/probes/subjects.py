@@ -69,6 +69,7 @@ STEMS = (
 """Parts of words without which no sentence leads to a name; looked for first, as that is quick."""
 
 
+_VERSION = re.compile(r"(?<![a-z0-9.])(?:v\d+(?:\.\d+)*|\d+\.\d+(?![\d.]*[bm]))")
 _LIST_LEADS = ("based", "built", "tuned from", "initiali", "基于")
 
 
@@ -84,6 +85,8 @@ class Names(Struct, frozen=True, kw_only=True):
     """Words of which a text that calls it has one, in lower case."""
     words: frozenset[str]
     """The words and numbers of its name."""
+    versions: tuple[str, ...]
+    """Those of them that tell a version."""
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -117,6 +120,7 @@ def names_of(own: str, *, at_home: bool) -> Names:
         ),
         calls=(_first_word(name), *(("model", "checkpoint", "adapter", "repo", "模型") * at_home)),
         words=words,
+        versions=tuple(_VERSION.findall(name.lower())),
     )
 
 
@@ -151,8 +155,13 @@ def what_is_said_of(names: Names, sentence: str) -> Said | None:
 
 
 def _is_it(names: Names, called: str) -> bool:
-    """Whether a way of calling adds no word that is not in the model's own name."""
+    """Whether a way of calling adds no word that is not in the model's own name, and names its
+    version if it names more than the family."""
     words = _words(called)
+    lowered = called.lower()
+    by_name = lowered.startswith(names.calls[0]) and len(words) > 1
+    if by_name and any(version not in lowered for version in names.versions):
+        return False
     own = names.words | {"this", "the", "our", "model", "checkpoint", "adapter", "repo"}
     return set(words) <= own | {"repository"} or not words
 

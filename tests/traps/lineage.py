@@ -124,4 +124,63 @@ LINEAGE: dict[str, Trap] = {
         ),
         outcomes=P_UNKNOWN,
     ),
+    "restricted base of an adapter": Trap(
+        parts=(
+            weights(
+                {
+                    **SHARDS,
+                    "README.md": tagged(),
+                    "adapter_config.json": '{"base_model_name_or_path": "meta-llama/Llama-3.1-8B"}',
+                }
+            ),
+        ),
+        outcomes=P_UNMET,
+    ),
+    "restricted base in a part of the config": Trap(
+        parts=(
+            weights(
+                {
+                    **SHARDS,
+                    "README.md": tagged(),
+                    "config.json": '{"text_config": {"_name_or_path": "google/gemma-2b"}}',
+                }
+            ),
+        ),
+        outcomes=P_UNMET,
+    ),
+    "restricted base in a field of the host alone": Trap(
+        parts=(
+            weights(
+                {**SHARDS, "README.md": tagged()},
+                record={"baseModels": {"models": [{"id": "meta-llama/Llama-2-7b"}]}},
+            ),
+        ),
+        outcomes=P_UNMET,
+    ),
+    "restricted base by its bare name in the code's README": Trap(
+        parts=(
+            heron(),
+            code({**SOURCES, "README.md": "Heron is fine-tuned from a 7B LLaMA model.\n"}),
+        ),
+        outcomes=P_UNMET,
+    ),
+    "unknown base in the code's README": Trap(
+        parts=(
+            heron(),
+            code({**SOURCES, "README.md": "Heron 是基于 Osprey-7B 微调的模型。\n"}),
+        ),
+        outcomes=P_UNKNOWN,
+    ),
+    "another model in a command that shows its use": Trap(
+        parts=(
+            heron(),
+            code(
+                {
+                    **SOURCES,
+                    "README.md": "python -m serve.cli --model_base meta-llama/Llama-2-7b\n",
+                }
+            ),
+        ),
+        outcomes=P_MET,
+    ),
 }
