@@ -125,9 +125,14 @@ def base_data(inventory: Inventory) -> Levels:
 
 
 def _is_made_from_another(inventory: Inventory) -> bool:
+    """Whether a base model is named that is not the publisher's own, nor known by the model's own
+    name alone."""
     own = {f"hf:{inventory.target.id}", *(a.id for a in inventory.artifacts if a.own)}
+    names = " ".join(own).lower()
     return any(
-        edge.relation == "base-model" and not {edge.parent, f"hf:{edge.parent}"} & own
+        edge.relation == "base-model"
+        and not {edge.parent, f"hf:{edge.parent}"} & own
+        and edge.parent.lower() not in names
         for edge in inventory.lineage
     )
 
