@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from audit.model import Availability, Fact, Role, RowFiles, TreeFile, Unknown
 from audit.probes import file_names
+from audit.probes.launch_commands import settings_given
+from audit.probes.linked_code import leads_to
 from audit.probes.pages import Subject, View, is_inside
 
 _PRETRAIN = re.compile(r"pre-?train(?!ed)", re.IGNORECASE)
@@ -74,6 +77,7 @@ def _repository(subject: Subject) -> Iterator[Fact]:
         return
     own = [f for f in subject.files if not is_inside(f.path, subject.vendored)]
     code = [file for file in own if file_names.is_code(file.path) and _says_something(file)]
+    yield from _adapted(subject)
     yield from _training(subject, own, code)
     prepares = bool(_FOR_DATA.search(subject.artifact.id))
     for row, serves in _ROWS:
@@ -84,6 +88,31 @@ def _repository(subject: Subject) -> Iterator[Fact]:
     )
 
 
+def _adapted(subject: Subject) -> Iterator[Fact]:
+    """What trees of other projects hold that were changed for the work at hand: a part of the
+    code of training; of other kinds nobody knows whether it is this model's."""
+    for root in subject.adapted:
+        inside = [
+            file
+            for file in subject.files
+            if is_inside(file.path, (root,))
+            and file_names.is_code(_below(root, file.path))
+            and _says_something(file)
+        ]
+        for row, files in _split(inside, partial(_below, root), {}).items():
+            if startable := _startable(files):
+                yield from _row(subject, row, startable, without=f"in {root}, changed for the work")
+        for row, serves in _ROWS:
+            if any(serves(_below(root, file.path)) for file in inside):
+                why = f"{root} has some, a changed tree of another project"
+                yield Unknown(artifact=subject.artifact.id, about=row, why=why)
+
+
+def _below(root: str, path: str) -> str:
+    """The path inside a folder: what lies above a tree tells nothing of its files."""
+    return path[len(root) + 1 :]
+
+
 def _says_something(file: TreeFile) -> bool:
     """Whether a file is more than a place that is kept for one."""
     return file.size is None or file.size >= _SMALLEST_CODE
@@ -92,21 +121,33 @@ def _says_something(file: TreeFile) -> bool:
 def _training(subject: Subject, own: list[TreeFile], code: list[TreeFile]) -> Iterator[Fact]:
     """Pre-training and fine-tuning told apart by name, and where a file is named for neither,
     by the heading under which the README starts it."""
-    pretraining, tuning = [], []
-    headings = _headings_of_commands(subject)
-    for file in code:
-        if file_names.is_evaluation(file.path):
-            continue
-        if _FINETUNE.search(file.path):
-            tuning.append(file)
-        elif _PRETRAIN.search(file.path):
-            pretraining.append(file)
-        elif _TRAIN.search(file.path):
-            heading = headings.get(file.path, "")
-            (tuning if _FINETUNE.search(heading) else pretraining).append(file)
+    found = _split(code, str, _headings_of_commands(subject))
+    pretraining, tuning = found["training-code"], found["fine-tuning-code"]
     without = _missing_settings(own)
+    if without and settings_given(subject.page("README.md"), (f.path for f in pretraining)):
+        without = ""
     yield from _row(subject, "training-code", _startable(pretraining), without=without)
     yield from _row(subject, "fine-tuning-code", _startable(tuning))
+
+
+def _split(
+    code: list[TreeFile], name: Callable[[str], str], headings: dict[str, str]
+) -> dict[str, list[TreeFile]]:
+    """The files of training and of tuning, by what `name` leaves of their paths."""
+    pretraining: list[TreeFile] = []
+    tuning: list[TreeFile] = []
+    for file in code:
+        path = name(file.path)
+        if file_names.is_evaluation(path):
+            continue
+        if _FINETUNE.search(path):
+            tuning.append(file)
+        elif _PRETRAIN.search(path):
+            pretraining.append(file)
+        elif _TRAIN.search(path):
+            heading = headings.get(file.path, "")
+            (tuning if _FINETUNE.search(heading) else pretraining).append(file)
+    return {"training-code": pretraining, "fine-tuning-code": tuning}
 
 
 def _startable(files: list[TreeFile]) -> list[TreeFile]:
@@ -164,6 +205,8 @@ def _row(subject: Subject, row: str, files: list[TreeFile], without: str = "") -
             detail=f"{names}{more}" + (f"; {lacks}" if lacks else ""),
             evidence=tuple(subject.cite_file(file.path) for file in _telling(files)),
         )
+    elif elsewhere := leads_to(subject, row):
+        yield Unknown(artifact=subject.artifact.id, about=row, why=elsewhere)
     elif subject.is_listed_whole:
         yield RowFiles(
             artifact=subject.artifact.id,

@@ -122,6 +122,11 @@ class Subject:
         return vendored_roots(self.files)
 
     @cached_property
+    def adapted(self) -> tuple[str, ...]:
+        """Those of the `vendored` trees that a README at the root says were changed."""
+        return adapted_roots(self.vendored, self.page("README.md")) if self.vendored else ()
+
+    @cached_property
     def prose(self) -> tuple[ReadPage, ...]:
         """Markdown and text of the artifact itself, other branches and vendored trees apart.
 
@@ -208,6 +213,30 @@ def vendored_roots(files: tuple[TreeFile, ...]) -> tuple[str, ...]:
         and any(name in names for name in _PACKAGED)
     )
     return tuple(root for root in roots if not is_inside(root, [r for r in roots if r != root]))
+
+
+_CHANGED = re.compile(
+    r"\b(?:modified|changed|adapted|customi[sz]ed|extended|patched|altered) (?:version|copy|fork)"
+    r"|\b(?:we|our) (?:have |own )?(?:modif|adapt|extend|patch|chang|customi[sz])\w*"
+    r"|\b(?:our|own) fork\b|(?:修改|改)(?:后|过)?的版本"
+    r"|(?:我们|进行了)(?:对[^。]{0,20})?(?:修改|改动)",
+    re.IGNORECASE,
+)
+
+
+def adapted_roots(vendored: tuple[str, ...], readme: ReadPage | None) -> tuple[str, ...]:
+    """The trees of other projects that a sentence names as changed for the work at hand."""
+    said = [
+        sentence.text[:2_000].lower()
+        for sentence in (readme.sentences if readme is not None else ())
+        if _CHANGED.search(sentence.text[:2_000])
+    ]
+    names = {root: root.rpartition("/")[2].lower() for root in vendored}
+    return tuple(
+        root
+        for root, name in names.items()
+        if any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) for text in said)
+    )
 
 
 def is_inside(path: str, folders: tuple[str, ...] | list[str]) -> bool:

@@ -188,3 +188,102 @@ def test_code_beside_examples_is_cited_last() -> None:
     facts = stated(code_files, code(files))
     shown = next(f for f in facts if isinstance(f, RowFiles) and f.row == NETWORK)
     assert shown.evidence[0].path == "heron/models/b.py"
+
+
+VENDORED: Files = {
+    "pelican/LICENSE": 900,
+    "pelican/setup.py": 900,
+    "pelican/pretrain.py": 900,
+    "pelican/finetune.py": 900,
+    "pelican/evaluate.py": 900,
+}
+
+
+def _stated_of(files: Files) -> tuple[dict[str, str], dict[str, str]]:
+    facts = stated(code_files, code(files))
+    found = {
+        fact.row: fact.availability.value
+        for fact in facts
+        if isinstance(fact, RowFiles) and fact.availability is not Availability.NOT_FOUND
+    }
+    return found, {fact.about: fact.why for fact in facts if isinstance(fact, Unknown)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is a modified version of [Pelican](https://github.com/other/pelican) for Heron.",
+        "We adapted Pelican to train Heron.",
+        "pelican 是修改后的版本。",
+    ],
+)
+def test_a_vendored_tree_that_was_changed_is_a_part(text: str) -> None:
+    found, unknown = _stated_of({**VENDORED, "README.md": f"# Heron\n\n{text}\n"})
+    assert found == {TRAINING: "partial", TUNING: "partial"}
+    assert list(unknown) == [TESTING]
+
+
+@pytest.mark.parametrize(
+    "text", ["Heron uses Pelican.", "We modified Stork to train Heron.", "A modified version."]
+)
+def test_a_vendored_tree_of_which_nothing_is_said_is_none(text: str) -> None:
+    found, unknown = _stated_of({**VENDORED, "README.md": f"# Heron\n\n{text}\n"})
+    assert (found, unknown) == ({}, {})
+
+
+COMMAND = "torchrun --nproc 8 train.py --lr 2e-5 --epochs 3"
+
+
+@pytest.mark.parametrize(
+    ("block", "availability"),
+    [
+        (f"```bash\n{COMMAND}\n```", "released"),
+        (f"```bash\n{COMMAND}", "released"),
+        ("~~~\npython -m heron.train \\\n --batch_size 8 \\\n --max_steps=90\n~~~", "partial"),
+        ("```\npython train.py --lr LR --epochs N\n```", "partial"),
+        ("```\npython train.py --lr 2e-5\n```", "partial"),
+        ("```\npython other.py --lr 2e-5 --epochs 3\n```", "partial"),
+        (COMMAND, "partial"),
+    ],
+)
+def test_settings_that_a_command_gives(block: str, availability: str) -> None:
+    files: Files = {"train.py": 900, "README.md": f"# Heron\n\n{block}\n"}
+    assert _rows(files) == {TRAINING: availability}
+
+
+def test_a_command_may_name_a_module() -> None:
+    text = "```\npython -m heron.train --batch_size 8 --max_steps=90\n```"
+    assert _rows({"heron/train.py": 900, "README.md": text}) == {TRAINING: "released"}
+
+
+THERE = "https://github.com/acme/heron-train"
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        (f"The training code is available [here]({THERE}).", TRAINING),
+        (f"See [our repo]({THERE}/tree/main) for the code to train Heron.", TRAINING),
+        (f"The fine-tuning scripts are published in [this]({THERE}).", TUNING),
+        (f"Evaluation code: see [here]({THERE}).", TESTING),
+        (f"训练代码见[此处]({THERE})。", TRAINING),
+        (f"The preprocessing code can be found [here]({THERE}.git).", PROCESSING),
+    ],
+)
+def test_code_that_a_readme_leads_to_is_not_absent(line: str, row: str) -> None:
+    _, unknown = _stated_of({"README.md": f"# Heron\n\n{line}\n"})
+    assert unknown == {row: "README.md:3 leads to acme/heron-train for it"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The script supports the training with [Stork](https://github.com/other/stork).",
+        f"Thanks to the training code [here]({THERE}).",
+        "The training code is available [here](https://github.com/acme/heron).",
+        "The training code is available [here](https://acme.example/code).",
+        f"Heron is available [here]({THERE}).",
+    ],
+)
+def test_tools_thanks_and_own_pages_lead_nowhere(line: str) -> None:
+    assert _stated_of({"README.md": f"# Heron\n\n{line}\n"}) == ({}, {})

@@ -1,0 +1,71 @@
+"""Code that lies elsewhere: lines of a README which lead to another repository for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from audit.probes.pages import ReadPage, Subject
+
+_REPOSITORY = re.compile(
+    r"^(?:git\+)?https?://(?:www\.)?(?:github|gitlab)\.com/([\w.-]+/[\w.-]+?)(?:\.git)?(?:[/?#]|$)",
+    re.IGNORECASE,
+)
+_CODE = r"(?:code|scripts?|codebase|repo(?:sitory)?|recipes?|configs?)"
+_ROWS: Mapping[str, re.Pattern[str]] = {
+    "training-code": re.compile(
+        rf"\b(?:pre-?)?train(?:ing)?\b[^.]{{0,60}}\b{_CODE}\b"
+        rf"|\b{_CODE}\b[^.]{{0,60}}\b(?:pre-?)?train(?:ing|ed)?\b|训练代码|训练脚本",
+        re.IGNORECASE,
+    ),
+    "fine-tuning-code": re.compile(
+        rf"\bfine-?tun(?:e|ing)\b[^.]{{0,60}}\b{_CODE}\b"
+        rf"|\b{_CODE}\b[^.]{{0,60}}\bfine-?tun(?:e|ing|ed)\b|微调代码|微调脚本",
+        re.IGNORECASE,
+    ),
+    "evaluation-code": re.compile(
+        rf"\beval(?:uat(?:e|ion|ing))?\b[^.]{{0,60}}\b{_CODE}\b"
+        rf"|\b{_CODE}\b[^.]{{0,60}}\beval(?:uat(?:e|ion|ing))\b|评测代码|评测脚本",
+        re.IGNORECASE,
+    ),
+    "preprocessing-code": re.compile(
+        rf"\b(?:pre-?)?process(?:ing)?\b[^.]{{0,60}}\b{_CODE}\b"
+        rf"|\b{_CODE}\b[^.]{{0,60}}\b(?:pre-?process|prepar|filter|clean|dedup)\w*|数据处理代码",
+        re.IGNORECASE,
+    ),
+}
+_LEADS = re.compile(
+    r"\b(?:available|released|found|published|hosted|located|provided|open-?sourced|see|refer"
+    r"|clone|set ?up|check out|here|visit|moved|lives?|go to)\b|请?参[见考]|见|开源",
+    re.IGNORECASE,
+)
+"""Words that send a reader on; a tool that is merely used has none."""
+_THANKED = re.compile(
+    r"thank|acknowledg|inspired|based on|built (?:up)?on|borrow|credit|adapted from|similar"
+    r"|compar|related|your own|致谢|感谢",
+    re.IGNORECASE,
+)
+
+
+def leads_to(subject: Subject, row: str) -> str:
+    """Where a README at the root leads to another repository for code of the row, in words with
+    its line; empty where it does not. Thanks and comparisons lead nowhere."""
+    page, pattern = subject.page("README.md"), _ROWS.get(row)
+    if page is None or pattern is None:
+        return ""
+    for line, name in _others(subject, page):
+        text = page.prose.get(line, "")[:2_000]
+        if not (pattern.search(text) and _LEADS.search(text)):
+            continue
+        if not _THANKED.search(f"{page.title_over(line)} {text}"):
+            return f"README.md:{line} leads to {name} for it"
+    return ""
+
+
+def _others(subject: Subject, page: ReadPage) -> list[tuple[int, str]]:
+    """The links to repositories, other than the page's own, by line."""
+    own = subject.artifact.id.partition(":")[2].lower()
+    found = [(link.line, _REPOSITORY.match(link.url)) for link in page.links]
+    return [
+        (line, match[1]) for line, match in found if match is not None and match[1].lower() != own
+    ]
