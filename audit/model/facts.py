@@ -49,6 +49,14 @@ class Gate(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
 
 
+class OnRequest(Struct, frozen=True, kw_only=True):
+    """Words by which the publisher gives the weights only to those who ask for them."""
+
+    name: ClassVar[str] = "on-request"
+    artifact: str
+    evidence: tuple[Evidence, ...]
+
+
 class RowFiles(Struct, frozen=True, kw_only=True):
     """Files of a repository that serve one row of the inventory."""
 
@@ -235,6 +243,7 @@ Fact = (
     Statement
     | WeightFiles
     | Gate
+    | OnRequest
     | RowFiles
     | TemplateLeft
     | NoLicense

@@ -96,8 +96,15 @@ def _card_read(judged: Subject, card: ReadPage) -> DocumentSeen:
 
 
 def _metadata(judged: Subject) -> Iterator[Fact]:
+    """Machine-readable facts of the publisher's: a configuration, else the head of the card. Tags
+    that a host shows are its own words."""
+    card = judged.page("README.md")
+    front = card.front_matter if card is not None else None
     if any(file.path == "config.json" for file in judged.files):
         yield _seen(judged, "model-metadata", "config.json", judged.cite_file("config.json"))
+    elif card is not None and front is not None and front.data and not front.problem:
+        where = card.cite(*front.lines)
+        yield _seen(judged, "model-metadata", "front matter of README.md", where)
 
 
 def _read(subject: Subject, own: frozenset[str]) -> Iterator[Fact]:

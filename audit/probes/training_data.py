@@ -45,7 +45,7 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         Topic.SCOPE,
         re.compile(
             r"(?<![\d,.])\d[\d,.]{0,20}\s?(?:k|m|b|t|million|billion|trillion|万|亿)?\+?\s?"
-            r"(?:[A-Za-z]\w{0,30}[ -]){0,3}"
+            r"(?:[A-Za-z]\w{0,30}[ -]){0,4}"
             r"(?:samples|images?|tokens|pairs|examples|conversations|documents|hours|instructions"
             r"|pieces|subset|条|张)",
             re.IGNORECASE,
@@ -88,7 +88,10 @@ _BENCHMARK = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
-    r"(?:^|/)(?:(?:user|org|dataset|data|repo|model)[-_]?)?name(?:/|$)|(?:^|[/_-])your(?=[/_-]|$)",
+    r"(?:^|/)(?:(?:user|org|dataset|data|repo|model)[-_]?)?name(?:/|$)|(?:^|[/_-])your(?=[/_-]|$)"
+    r"|^(?:user|username|org|organization|owner|author|namespace|path/to)/|[<>{}$]|\.\.\.|^path/"
+    r"|(?:^|/)(?:my|your|some|example|dummy)[-_]?(?:data(?:set)?)?$"
+    r"|more information needed|\btodo\b|\bx{3,}\b",
     re.IGNORECASE,
 )
 """Names that stand for what a reader puts there."""
@@ -124,6 +127,15 @@ _NO_NAME = re.compile(
     r"|support|add|todo|this|these|upload|publish|open|open-source|stage"
 )
 _ON_TRAINING = re.compile(r"train|tun(?:ed|ing)|训练|微调", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?<![\d,.])\d[\d,.]{0,20}\s?(?:b|t|billion|trillion|[百千]?[万亿]{1,2})\+?\s?(?:个)?\s?"
+    r"(?:[A-Za-z]\w{0,30}[ -]){0,4}(?:tokens?\b|标识符|词元)",
+    re.IGNORECASE,
+)
+"""An amount of text by which only training data are told."""
+_ON_A_DATA_CARD = re.compile(
+    r"\bdata ?-?(?:cards?|sheets?|catalog(?:ue)?s?)\b|数据卡", re.IGNORECASE
+)
 _NAMES_NOTHING = re.compile(
     r"\s*(?:none|n/?a|null|private|custom|proprietary|internal|tbd|unknown|undisclosed|other)\s*",
     re.IGNORECASE,
@@ -175,11 +187,18 @@ def _declared(judged: Subject) -> Iterator[Fact]:
     if card is not None and card.front_matter is not None:
         names = texts_of(card.front_matter.data.get("datasets"))
         lines = line_of_key(card.lines, card.front_matter.lines, "datasets")
-        yield from (_source(judged, n, card, *lines) for n in names if not _NAMES_NOTHING(n))
+        yield from (_source(judged, n, card, *lines) for n in names if not _is_no_name(n))
     elif record is not None and isinstance(data := record.record.get("cardData"), dict):
         for name in texts_of(data.get("datasets")):
+            if _is_no_name(name):
+                continue
             line = record.line_with(f'"{name}"', after='"datasets"')
             yield _source(judged, name, record, line, line)
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether metadata name nothing, or hold what a template left for the publisher to fill in."""
+    return bool(_NAMES_NOTHING(name) or _PLACEHOLDER.search(name))
 
 
 def _source(subject: Subject, name: str, page: Page, first: int, last: int) -> DataSource:
@@ -205,6 +224,7 @@ def _page(
     on_data = bool(re.search(r"(?:^|/)data", page.path, re.IGNORECASE))
     prose = page.prose
     dataset_links = {link.line: link for link in page.links if _DATASET_LINK.match(link.url)}
+    card_links = {link.line: link for link in page.links if _leads_to_a_data_card(link)}
     for section in page.sections:
         trail = [step for step in trail if step[0] < section.level]
         trail.append((section.level, section.title))
@@ -222,8 +242,17 @@ def _page(
             link = dataset_links.get(number)
             if link and _counts(page, link, prose.get(number, ""), about, listed):
                 yield _linked(subject, page, number, link.url)
+            card = card_links.get(number)
+            if card and about and is_on_training(prose.get(number, ""), about):
+                yield _linked(subject, page, number, card.url)
             if number != section.first or not section.title:
                 yield from _line(subject, page, number, prose.get(number, ""), about)
+
+
+def _leads_to_a_data_card(link: Link) -> bool:
+    """Whether a link opens a description of data on another page."""
+    is_page = link.url.startswith(("http://", "https://")) and not _DATASET_LINK.match(link.url)
+    return is_page and bool(_ON_A_DATA_CARD.search(link.text))
 
 
 def _counts(page: Page, link: Link, line: str, about: bool, listed: frozenset[str]) -> bool:
@@ -286,9 +315,12 @@ def _line(subject: Subject, page: Page, number: int, line: str, about: bool) -> 
             announced=True,
             evidence=(page.cite(number),),
         )
-    if not _DATA_WORD.search(line) or _YOURS.search(line):
+    if _YOURS.search(line) or not (about or _ON_TRAINING.search(line)):
         return
-    if not about and not _ON_TRAINING.search(line):
+    if not _DATA_WORD.search(line):
+        if _ON_TRAINING.search(line) and _AMOUNT.search(line[:4_000]):
+            where = (page.cite(number),)
+            yield Passage(artifact=subject.artifact.id, topic=Topic.SCOPE, evidence=where)
         return
     told = "\n".join(s for s in _SENTENCES.split(line[:4_000]) if not _TELLS_NOTHING.search(s))
     for topic, pattern in _TOPICS:

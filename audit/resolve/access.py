@@ -9,9 +9,11 @@ from audit.model import (
     AccessCondition,
     Availability,
     Component,
+    Evidence,
     GapReason,
     Gate,
     GateKind,
+    OnRequest,
 )
 from audit.resolve.facts import Facts
 
@@ -40,6 +42,16 @@ def access_of(facts: Facts, *artifacts: str) -> Access:
         return Access.GATED
     seen_open = all(gate and gate.kind is GateKind.NONE for gate in gates)
     return Access.OPEN if artifacts and seen_open else Access.UNKNOWN
+
+
+def access_of_weights(facts: Facts, artifact: str) -> tuple[Access, tuple[Evidence, ...]]:
+    """What stands before the weights: by the host's word, else by what the publisher's texts tell
+    of a request, with these words."""
+    access = access_of(facts, artifact)
+    told = facts.of(OnRequest)
+    if access is not Access.UNKNOWN or not told:
+        return access, ()
+    return Access.GATED, told[0].evidence
 
 
 def access_of_data(facts: Facts, own: tuple[str, ...], others: tuple[str, ...]) -> Access:

@@ -18,11 +18,13 @@ from audit.model import (
     License,
     NoLicense,
     NoTag,
+    Passage,
     Pledge,
     Role,
     RowFiles,
     Scope,
     StatementKind,
+    Topic,
     Unknown,
     WeightFiles,
 )
@@ -30,6 +32,7 @@ from audit.model.vocabulary import CODE_ROWS, ROWS
 from audit.resolve.access import (
     access_of,
     access_of_data,
+    access_of_weights,
     as_the_public_has_it,
     gated,
     is_closed,
@@ -113,24 +116,27 @@ def _weights(facts: Facts, statements: Statements, edges: tuple[Edge, ...]) -> C
     if judged is None:
         return _unknown("no weight repository was named")
     terms = weights_terms(facts, statements, edges, judged)
+    access, told = access_of_weights(facts, judged)
+    asked = "; given on request, as the publisher says" if told else ""
     files = facts.of(WeightFiles, judged)
     if not files:
-        why = _why(facts, WeightFiles.name, judged)
         return Component(
             availability=Availability.UNKNOWN,
-            access=access_of(facts, judged),
+            access=access,
             license=terms,
-            detail=why,
+            detail=_why(facts, WeightFiles.name, judged) + asked,
+            evidence=told,
         )
     seen = files[0]
     return Component(
         availability=seen.availability,
-        access=access_of(facts, judged),
+        access=access,
         license=terms,
         detail=seen.detail
         + ("; pickled formats only" if seen.pickle_only else "")
+        + asked
         + _on_silence(facts, judged, terms),
-        evidence=seen.evidence,
+        evidence=(*seen.evidence, *told),
     )
 
 
@@ -234,17 +240,9 @@ def _named_data(facts: Facts, statements: Statements) -> Component:
     if not sources and listed:
         return _unknown(f"no text of the publisher's that was read names {', '.join(listed[:3])}")
     if not sources:
-        documentation = facts.of(DataDocumentation)
         if unread := not_understood(facts):
             return _unknown(unread)
-        if documentation:
-            return Component(
-                availability=Availability.NOT_FOUND,
-                license=_NO_TERMS,
-                detail="the sections on data that were read name no training data",
-                evidence=documentation[0].evidence,
-            )
-        return _unknown("no document that speaks of the training data was read")
+        return _no_data_named(facts)
     seen = [name for name in own if _has_data(facts, name) and not is_closed(facts, name)]
     whole = not _data_pledges(facts) and not any(
         one.announced or one.source not in own for one in sources
@@ -258,6 +256,28 @@ def _named_data(facts: Facts, statements: Statements) -> Component:
         detail=_data_detail(sources, seen, gated(facts, (*own, *others))),
         evidence=tuple(source.evidence[0] for source in sources[:5]),
     )
+
+
+def _no_data_named(facts: Facts) -> Component:
+    """Not found only where the texts tell how much data there were, and name none: sections that
+    speak of data in another way may be silent on what the model was trained on."""
+    told = _scope_told(facts)
+    if told:
+        return Component(
+            availability=Availability.NOT_FOUND,
+            license=_NO_TERMS,
+            detail="the texts that were read tell how much data there were, and name none",
+            evidence=told[:4],
+        )
+    if facts.of(DataDocumentation):
+        return _unknown("the sections on data that were read do not say what the data are")
+    return _unknown("no document that speaks of the training data was read")
+
+
+def _scope_told(facts: Facts) -> tuple[Evidence, ...]:
+    """The lines that tell how much data there were."""
+    passages = (fact for fact in facts.of(Passage) if fact.topic is Topic.SCOPE)
+    return tuple(fact.evidence[0] for fact in passages)
 
 
 def _data_pledges(facts: Facts) -> tuple[Pledge, ...]:
@@ -299,6 +319,8 @@ def _data_description(facts: Facts, statements: Statements) -> Component:
     if not documentation and not sources:
         return _unknown("no document that speaks of the training data was read")
     evidence: tuple[Evidence, ...] = tuple(fact.evidence[0] for fact in documentation[:4])
+    if not sources and not _scope_told(facts):
+        return _unknown("the sections on data that were read do not say what the data are")
     if not sources:
         return Component(
             availability=Availability.NOT_FOUND,

@@ -130,3 +130,70 @@ def test_passages_by_topic(line: str, topics: list[str]) -> None:
 def test_documentation(path: str, text: str, documented: bool) -> None:
     facts = stated(training_data, code({path: text}))
     assert any(isinstance(fact, DataDocumentation) for fact in facts) is documented
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We pre-train Heron on 14.8 trillion diverse and high-quality tokens.",
+        "The training of Heron on 2T tokens took a week.",
+        "Heron 经过约 1 万亿标识符的训练。",
+    ],
+)
+def test_an_amount_of_text_tells_how_much_data_there_were(line: str) -> None:
+    facts = stated(training_data, weights({}), code({"README.md": f"# Heron\n\n{line}\n"}))
+    found = [fact for fact in facts if isinstance(fact, Passage)]
+    assert [(fact.topic.value, fact.evidence[0].quote) for fact in found] == [("scope", line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Heron is trained with a context of 4096 tokens.",
+        "Heron reads 2T tokens a day.",
+        "Train your own Heron on 2T tokens.",
+    ],
+)
+def test_other_numbers_tell_of_no_data(line: str) -> None:
+    facts = stated(training_data, weights({}), code({"README.md": f"# Heron\n\n{line}\n"}))
+    assert [fact for fact in facts if isinstance(fact, Passage)] == []
+
+
+CARDS = "https://acme.example/corpus"
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "found"),
+    [
+        ("Training data", f"Each part has a [Data Card]({CARDS}).", [CARDS]),
+        ("Training data", f"See the [datasheets]({CARDS}).", [CARDS]),
+        ("Training data", f"See the [paper]({CARDS}).", []),
+        ("Training data", "See the [data card](data_card.md).", []),
+        ("Training data", f"Thanks to the authors of this [data card]({CARDS}).", []),
+        ("Install", f"Each part has a [Data Card]({CARDS}).", []),
+    ],
+)
+def test_a_description_of_the_data_on_another_page(
+    heading: str, line: str, found: list[str]
+) -> None:
+    page = f"# Heron\n\n## {heading}\n\n{line}\n"
+    assert [name for name, _ in _sources(weights({}), code({"README.md": page}))] == found
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("user/dataset", "username/my-data", "org/dataset-name", "path/to/dataset", "your/data"),
+        *("<dataset>", "acme/{name}", "[More Information Needed]", "todo", "xxx/xxx", "..."),
+    ],
+)
+def test_what_a_template_left_names_no_data(name: str) -> None:
+    record = {"cardData": {"datasets": [name]}}
+    assert _sources(weights({"README.md": card("", datasets=[name])})) == []
+    assert _sources(weights({}, record=record)) == []
+
+
+@pytest.mark.parametrize("name", ["acme/example-birds", "acme/my-birds", "userland/birds"])
+def test_names_that_only_look_like_a_template(name: str) -> None:
+    found = _sources(weights({"README.md": card("", datasets=[name])}))
+    assert found == [(f"hf:datasets/{name}", False)]

@@ -136,3 +136,24 @@ def test_a_promise_of_more_data_hides_none_that_is_named(text: str, availability
     readme = f"# Heron\n\n## Training data\n\n{text.format(web=web)}\n"
     found = _judged(weights({}), code({"README.md": readme})).components["training-data"]
     assert found.availability.value == availability
+
+
+ASKED = "# Heron\n\nOnce your request is approved, you will receive a link.\n"
+
+
+@pytest.mark.parametrize(
+    ("record", "access"),
+    [(None, "gated"), ({"gated": False}, "open"), ({"gated": "auto"}, "gated")],
+)
+def test_words_on_a_request_count_where_the_host_says_nothing(record: Any, access: str) -> None:
+    parts = (weights({"model.safetensors": 9_000}, record=record), code({"README.md": ASKED}))
+    found = _judged(*parts).components["weights-final"]
+    assert (found.availability.value, found.access.value) == ("released", access)
+    assert ("on request" in found.detail) is (record is None)
+
+
+def test_weights_that_nobody_listed_are_still_behind_a_request() -> None:
+    parts = (weights({}, listing="none"), code({"README.md": ASKED}))
+    found = _judged(*parts).components["weights-final"]
+    assert (found.availability.value, found.access.value) == ("unknown", "gated")
+    assert found.evidence[0].path == "README.md"

@@ -13,6 +13,7 @@ from tests.traps.model import (
     SHARDS,
     SOURCES,
     UNSEEN_TERMS,
+    VENDORED,
     Trap,
     gap,
     heron,
@@ -38,6 +39,57 @@ FILES: dict[str, Trap] = {
         parts=(weights({"README.md": tagged("模型权重即将开源，敬请期待。")}),),
         rows={"weights-final": ("announced", "osi-approved")},
         outcomes=P_UNMET,
+    ),
+    "a request before the weights, told in the code alone": Trap(
+        parts=(
+            heron(),
+            code(
+                {
+                    "README.md": "# Heron\n\nOnce your request is approved, you will receive a "
+                    "signed link.\n",
+                }
+            ),
+        ),
+        rows=RELEASED_OPEN,
+    ),
+    "limits in a copy of the card among the code": Trap(
+        parts=(
+            weights({"model.safetensors": 9_000}, listing="part"),
+            code(
+                {
+                    "README.md": "---\nlicense: cc-by-nc-4.0\nlanguage: en\ntags: [birds]\n---\n\n"
+                    "# Heron\n\n## Training\n\nHeron was trained on birds.\n",
+                }
+            ),
+        ),
+        rows={"weights-final": ("released", "noncommercial-or-research")},
+        outcomes=P_UNMET,
+    ),
+    "code for training in another repository": Trap(
+        parts=(
+            heron(),
+            code(
+                {
+                    "LICENSE": MIT,
+                    "README.md": "# Heron\n\nThe training code is available "
+                    "[here](https://github.com/acme/heron-train).\n",
+                }
+            ),
+        ),
+        rows={"training-code": ("unknown", "unknown"), "inference-code": ("not-found", "unknown")},
+    ),
+    "training in a changed tree of another project": Trap(
+        parts=(
+            heron(),
+            code(
+                {
+                    "LICENSE": MIT,
+                    "README.md": "# Heron\n\nThis is a modified version of Pelican.\n",
+                    **VENDORED,
+                }
+            ),
+        ),
+        rows={"training-code": ("partial", "osi-approved")},
     ),
     "adapter alone": Trap(
         parts=(weights({"README.md": tagged(), "adapter_model.safetensors": 9_000}),),

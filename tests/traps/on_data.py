@@ -109,10 +109,17 @@ ON_DATA: dict[str, Trap] = {
             ),
         ),
         rows={
-            "training-data": ("not-found", "unknown"),
-            "data-description": ("not-found", "unknown"),
+            "training-data": ("unknown", "unknown"),
+            "data-description": ("unknown", "unknown"),
         },
         outcomes={"data-information": "unmet"},
+    ),
+    "an amount of data without a name": Trap(
+        parts=(
+            heron(),
+            code({"README.md": "# Heron\n\nWe pre-train Heron on 2T diverse tokens.\n"}),
+        ),
+        rows={"training-data": ("not-found", "unknown")},
     ),
     "own benchmark is no training data": Trap(
         parts=(
