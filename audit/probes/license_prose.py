@@ -52,6 +52,12 @@ _ALLOWS = re.compile(
     r"|commercial[^.]{0,30}(?:allowed|permitted|free|welcome)|可商用|允许商用|免费商用",
     re.IGNORECASE,
 )
+_ROW_OR_ITEM = re.compile(r"\s*(?:\||[-*+] |\d{1,3}[.)] |<t[dr]\b)")
+_DATASET_LINK = re.compile(
+    r"(?:huggingface\.co|hf\.co)/datasets/[\w.-]+|kaggle\.com/datasets/", re.IGNORECASE
+)
+_DATA_TITLE = re.compile(r"\bdata(?:sets?)?\b|\bcorp(?:us|ora)\b|数据|语料", re.IGNORECASE)
+_CODE_WORD = re.compile(r"\b(?:code|repo(?:sitory)?|software|project)\b|代码|仓库", re.IGNORECASE)
 _NOT_PROSE = re.compile(r"requirements|terms|use_policy|notice|changelog|history", re.IGNORECASE)
 
 
@@ -77,7 +83,7 @@ def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fac
             limited.add(said.first)
         yield Statement(
             artifact=subject.artifact.id,
-            scope=said.scope,
+            scope=Scope.DATA if _is_on_data(page, said) else said.scope,
             kind=said.kind,
             raw=said.raw[:120],
             expression=None if elsewhere else said.expression,
@@ -143,6 +149,18 @@ def _limit(subject: Subject, page: ReadPage, line: int, class_: str) -> Statemen
         class_=class_,
         evidence=(page.cite(line),),
     )
+
+
+def _is_on_data(page: ReadPage, said: Spoken) -> bool:
+    """Whether a row or an item that links a data set, or a row below a heading on data, gives
+    terms that speak of no part: they are those of the data set."""
+    if said.kind is not StatementKind.PROSE or said.scope is not Scope.CODE:
+        return False
+    line = page.lines[said.first - 1][:2_000]
+    if not _ROW_OR_ITEM.match(line) or said.first != said.last or _CODE_WORD.search(line):
+        return False
+    titled = _DATA_TITLE.search(page.title_over(said.first)) and line.lstrip().startswith("|")
+    return bool(_DATASET_LINK.search(line) or titled)
 
 
 def _is_own(page: ReadPage, said: Spoken, own: frozenset[str]) -> bool:

@@ -16,6 +16,15 @@ from audit.resolve.facts import Facts
 
 _WEAK = (StatementKind.BADGE, StatementKind.INHERITED)
 _DOCUMENTATION = re.compile(r"(?:docs?|documentation)(?:/|$)", re.IGNORECASE)
+_OF_ANOTHER_WORK = re.compile(
+    r"(?:^|/)(?:examples?|projects?|research|recipes?|papers?)/(?P<name>[^/]+)", re.IGNORECASE
+)
+"""Folders of a toolkit in which each holds a work of its own."""
+_GENERIC = re.compile(
+    r"(?:pre)?train|old|legacy|archive|v\d|(?:fine)?tun|infer|eval|demo|chat|data|model|weight|checkpoint|deploy|serv"
+    r"|quant|convert|script|tool|common|basic|advanced|python|notebook|docs?$|sft|dpo|rlhf|lora|api"
+)
+"""Words of folders that are named for what is done there, not for a work."""
 _RANK = {kind: rank for rank, kind in enumerate(StatementKind)}
 
 
@@ -25,6 +34,7 @@ class Statements:
     def __init__(self, facts: Facts) -> None:
         self.all = _ordered(facts)
         self._order = list(classes())
+        self._names = _words(facts.judged or "")
         self._places = {id(statement): place for place, statement in enumerate(self.all)}
 
     def about(self, artifact: str, scope: Scope) -> tuple[Statement, ...]:
@@ -32,8 +42,22 @@ class Statements:
         return tuple(
             statement
             for statement in self.all
-            if statement.artifact == artifact and statement.scope is scope and at_root(statement)
+            if statement.artifact == artifact
+            and statement.scope is scope
+            and at_root(statement)
+            and not self._is_of_another_work(statement)
         )
+
+    def _is_of_another_work(self, statement: Statement) -> bool:
+        """Whether words on weights stand in the folder of one work among several, and it has
+        another name."""
+        found = _OF_ANOTHER_WORK.search(statement.folder)
+        spoken = (statement.kind, statement.scope) == (StatementKind.PROSE, Scope.WEIGHTS)
+        if found is None or not self._names or not spoken:
+            return False
+        named = _words(found["name"])
+        generic = not named or any(map(_GENERIC.match, named))
+        return not generic and not any(_alike(word, n) for word in named for n in self._names)
 
     def in_artifact(self, artifact: str, scope: Scope, paths: tuple[str, ...] = ()) -> License:
         """What holds for a part of one artifact, or for files that lie in one of its folders."""
@@ -124,6 +148,15 @@ def joined(licenses: tuple[License, ...]) -> License:
         return worst
     expression = " AND ".join(f"({n})" if " OR " in n else n for n in names)
     return License(expression=expression, class_=worst.class_, statement=worst.statement)
+
+
+def _words(name: str) -> frozenset[str]:
+    found = re.split(r"[^a-z]+", name.partition(":")[2].lower() or name.lower())
+    return frozenset(word for word in found if len(word) > 1)
+
+
+def _alike(word: str, name: str) -> bool:
+    return word in name or name in word
 
 
 def _ordered(facts: Facts) -> tuple[Statement, ...]:

@@ -12,6 +12,7 @@ from audit.resolve.facts import Facts
 from audit.resolve.statements import Statements, is_open, is_restricted, joined
 
 _VARIANT = re.compile(r"(?<![\w.])(?:\d+(?:\.\d+)?[bm]|v\d+(?:\.\d+)*)(?![\w.]*\w)", re.IGNORECASE)
+_USUAL_NAME = re.compile(r"licen[cs]e(?:\.(?:md|txt))?", re.IGNORECASE)
 _NOT_GRANTING = (StatementKind.INHERITED, StatementKind.BADGE)
 
 
@@ -29,7 +30,7 @@ def weights_terms(
         said = statements.about(code, Scope.WEIGHTS)
         own += tuple(s for s in said if not is_of_another_variant(s, artifact))
     own = tuple(s for s in own if s.kind is not StatementKind.INHERITED)
-    granted = _confirmed(facts, _granted(statements, own, artifact))
+    granted = _confirmed(facts, _granted(statements, _without_unread(own, artifact), artifact))
     inherited = next((s for s in statements.all if _is_inherited(s, Scope.WEIGHTS)), None)
     if inherited is None:
         return granted
@@ -51,6 +52,31 @@ def _confirmed(facts: Facts, granted: License) -> License:
     if read or not is_open(granted.class_):
         return granted
     return msgspec.structs.replace(granted, class_="unresolved")
+
+
+def _without_unread(said: tuple[Statement, ...], artifact: str) -> tuple[Statement, ...]:
+    """The statements without a license file that is listed and was not read, where the tag beside
+    it and a sentence of the publisher's elsewhere give the same terms and nothing gives others:
+    what could not be seen is not held against what is said twice."""
+    told = tuple(s for s in said if not _is_unread(s, artifact))
+    weighty = tuple(s for s in told if s.kind is not StatementKind.BADGE)
+    kinds = {s.kind for s in weighty if s.expression}
+    twice = StatementKind.METADATA_TAG in kinds and StatementKind.PROSE in kinds
+    agreed = len({s.expression for s in weighty}) == 1 and all(is_open(s.class_) for s in weighty)
+    return told if twice and agreed else said
+
+
+def _is_unread(statement: Statement, artifact: str) -> bool:
+    """Whether a license file of the usual name was listed beside the weights, and no more."""
+    where = statement.evidence[0] if statement.evidence else None
+    return (
+        statement.kind is StatementKind.LICENSE_FILE
+        and statement.artifact == artifact
+        and where is not None
+        and where.lines is None
+        and where.sha256 is None
+        and bool(_USUAL_NAME.fullmatch(where.path or ""))
+    )
 
 
 def _granted(statements: Statements, said: tuple[Statement, ...], artifact: str) -> License:

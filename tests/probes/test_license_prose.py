@@ -111,3 +111,22 @@ def test_a_badge_that_stays_at_home_is_a_weak_statement(url: str) -> None:
     assert [(f.kind.value, f.expression) for f in facts if isinstance(f, Statement)] == [
         ("badge", "MIT")
     ]
+
+
+BIRDS = "[acme/birds](https://huggingface.co/datasets/acme/birds)"
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        (f"| {BIRDS} | 330k | cc-by-nc-4.0 |", "data"),
+        (f"- {BIRDS}, for non-commercial use only", "data"),
+        ("## Data\n\n| birds | 330k | cc-by-nc-4.0 |", "data"),
+        ("## Parts\n\n| Heron | 330k | cc-by-nc-4.0 |", "code"),
+        (f"- The code is for research use only, as is {BIRDS}", "code"),
+        (f"All of it, with {BIRDS}, is for research use only.", "code"),
+    ],
+)
+def test_terms_of_a_data_set_in_a_row_are_not_those_of_the_code(text: str, scope: str) -> None:
+    facts = stated(license_prose, code({"README.md": f"# Heron\n\n{text}\n"}))
+    assert {fact.scope.value for fact in facts if isinstance(fact, Statement)} == {scope}

@@ -143,3 +143,21 @@ def test_terms_of_several_things_together(
 )
 def test_open_restricted_and_neither(license_class: str, open_: bool, restricted: bool) -> None:
     assert (is_open(license_class), is_restricted(license_class)) == (open_, restricted)
+
+
+@pytest.mark.parametrize(
+    ("folder", "scope", "counts"),
+    [
+        ("examples/pelican", Scope.WEIGHTS, False),
+        ("toolkit/projects/pelican", Scope.WEIGHTS, False),
+        ("examples/heron_lm", Scope.WEIGHTS, True),
+        ("examples/finetune", Scope.WEIGHTS, True),
+        ("examples/7", Scope.WEIGHTS, True),
+        ("pelican", Scope.WEIGHTS, True),
+        ("examples/pelican", Scope.CODE, True),
+    ],
+)
+def test_limits_of_another_work_in_a_toolkit(folder: str, scope: Scope, counts: bool) -> None:
+    said = _say(PROSE, RESEARCH, folder, scope)
+    facts = Facts(small_model(weights({}), code({})).snapshot, (said,))
+    assert bool(Statements(facts).about(CODE, scope)) is counts
