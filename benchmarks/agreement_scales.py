@@ -2,9 +2,10 @@
 (the questions stand in `agreement_features.py`).
 
 An answer, and a label, is the set of the levels that it leaves open: weights under terms that
-could not be read are `partial` or `open`, and whether they are there is answered all the same.
-Nothing is not an answer. Definitions follow the Model Openness Tool (MOT; its model files and
-license lists) and the European Open Source AI Index with its forerunner (criteria 2024 to 2026).
+could not be read are `partial` or `open`, and whether they are there is answered all the same; a
+thing that nobody saw, and whose terms or gate limit it, is not `open`. Nothing is not an answer.
+Definitions follow the Model Openness Tool (MOT; its model files and license lists) and the
+European Open Source AI Index with its forerunner (criteria 2024 to 2026).
 """
 
 from __future__ import annotations
@@ -59,17 +60,19 @@ def presence(component: Component) -> Levels:
 def terms(component: Component) -> Levels:
     """Present under an open license (open), under another or none (partial), or absent (closed)."""
     there = presence(component)
-    if there != THERE:
-        return there
     name = component.license.class_
-    if is_undecided(name):
-        return THERE
-    return OPEN if is_open(name) or name == _LIBRE else PARTIAL
+    if there == CLOSED or is_undecided(name):
+        return there
+    if is_open(name) or name == _LIBRE:
+        return OPEN if there == THERE else there
+    return there - OPEN
 
 
 def shared(component: Component) -> Levels:
     """All of it for everyone (open), a part or behind a gate (partial), or nothing (closed)."""
     there = presence(component)
+    if there == ANY and component.access in (Access.GATED, Access.REGISTRATION, Access.PAID):
+        return there - OPEN
     if there != THERE:
         return there
     if component.availability is Availability.PARTIAL:
@@ -140,10 +143,10 @@ def _is_made_from_another(inventory: Inventory) -> bool:
 def licensed(inventory: Inventory) -> Levels:
     """Weights, training code and training data all under open licenses (open), some of them
     (partial), none (closed)."""
-    parts = [
-        terms(inventory.components[row])
-        for row in ("weights-final", "training-code", "training-data")
-    ]
+    rows = inventory.components
+    training, tuning = terms(rows["training-code"]), terms(rows["fine-tuning-code"])
+    code = tuning if training == CLOSED else training
+    parts = [terms(rows["weights-final"]), code, terms(rows["training-data"])]
     certain = [part == OPEN for part in parts]
     possible = [part >= OPEN for part in parts]
     if all(certain):

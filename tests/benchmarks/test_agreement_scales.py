@@ -79,12 +79,27 @@ def test_terms(license_: License, expected: Levels) -> None:
         (row(access=Access.GATED), PARTIAL),
         (row(access=Access.PAID), PARTIAL),
         (PART, PARTIAL),
+        (row(Availability.UNKNOWN, access=Access.GATED), CLOSED | PARTIAL),
+        (row(Availability.UNKNOWN, access=Access.OPEN), ANY),
     ],
 )
 def test_a_gate_that_nobody_saw_is_not_taken_for_none(
     component: Component, expected: Levels
 ) -> None:
     assert shared(component) == expected
+
+
+@pytest.mark.parametrize(
+    ("license_", "expected"),
+    [(MIT, ANY), (LLAMA, CLOSED | PARTIAL), (NONE, CLOSED | PARTIAL), (UNKNOWN, ANY)],
+)
+def test_what_nobody_saw_is_not_open_under_limits(license_: License, expected: Levels) -> None:
+    assert terms(row(Availability.UNKNOWN, license_)) == expected
+
+
+def test_code_for_tuning_stands_in_where_there_is_no_other() -> None:
+    rows = {"training-code": ABSENT, "fine-tuning-code": row(terms=MIT)}
+    assert licensed(inventory({**rows, "training-data": ABSENT})) == PARTIAL
 
 
 def test_how_full_a_document_is_a_person_has_to_say() -> None:
