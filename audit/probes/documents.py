@@ -34,6 +34,18 @@ _KINDS = frozenset({"instruct", "chat", "base", "model", "models", "data", "code
 _CARD = re.compile(r"model[-_ ]?card(?=[-_ .]|$)", re.IGNORECASE)
 _RESULTS = re.compile(r"eval|benchmark|performance|result|评测|性能", re.IGNORECASE)
 _VENUE = re.compile(r"\b(?:NeurIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|TMLR|JMLR|AAAI)\b")
+_COMMENTS = re.compile(r"\W{0,4}(?:comments?|journal[- ]ref(?:erence)?)\W", re.IGNORECASE)
+_ACCEPTED = re.compile(
+    r"journal[- ]ref"
+    r"|\b(?:accepted|published|to appear|appears|presented|camera[- ]ready)\b"
+    r"|\b(?:NeurIPS|ICML|ICLR|CVPR|ICCV|ECCV|ACL|EMNLP|NAACL|TMLR|JMLR|AAAI|COLM) ?(?:20)?\d\d\b",
+    re.IGNORECASE,
+)
+_NOT_ACCEPTED = re.compile(
+    r"workshop|submitted|under review|in submission|preprint|withdrawn|not accepted|rejected",
+    re.IGNORECASE,
+)
+_LONGEST_COMMENT = 1_000
 _COMPUTE = re.compile(
     r"train\w*[^.]{0,120}\b\d+\s*(?:x|×)?\s*(?:\w+\s)?(?:A100|H100|H800|V100|TPU|GPUs?)\b",
     re.IGNORECASE,
@@ -111,6 +123,7 @@ def _read(subject: Subject, own: frozenset[str]) -> Iterator[Fact]:
     if subject.artifact.role is Role.PAPER:
         where = subject.artifact.reason_evidence or subject.cite_listing()
         yield _seen(subject, "technical-report", subject.artifact.id, where)
+        yield from _reviewed(subject)
     for page in subject.prose:
         if page.path.lower().startswith(("history", "changelog")) and page.sentences:
             yield _seen(subject, "changelog", page.path, page.cite(1))
@@ -119,6 +132,18 @@ def _read(subject: Subject, own: frozenset[str]) -> Iterator[Fact]:
         if "/" not in page.path:
             yield from _page(subject, page, own)
         yield from _results(subject, page)
+
+
+def _reviewed(subject: Subject) -> Iterator[Fact]:
+    """A paper whose own page says that a conference or a journal has taken it; one that was sent
+    in, or taken by a workshop, is not known to be."""
+    page = subject.page("abs.md")
+    for number, line in enumerate(page.lines if page is not None else (), 1):
+        told = _COMMENTS.match(line)
+        text = line[:_LONGEST_COMMENT]
+        if told and _ACCEPTED.search(text) and not _NOT_ACCEPTED.search(text) and page is not None:
+            yield _seen(subject, "research-paper", "its page names a venue", page.cite(number))
+            return
 
 
 def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fact]:

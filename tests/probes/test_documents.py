@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from audit.model import DocumentSeen
+from audit.model import DocumentSeen, Role
 from audit.probes import documents
-from tests.small_models import Files, Part, card, code, stated, weights
+from tests.small_models import Files, Part, card, code, part, stated, weights
 
 
 def _seen(*parts: Part) -> dict[str, str]:
@@ -89,3 +89,27 @@ def test_a_change_log_of_the_code() -> None:
 @pytest.mark.parametrize("text", ["## Results\n\nGood.\n", "## Use\n\n| a |\n|---|\n"])
 def test_results_need_a_table_in_their_section(text: str) -> None:
     assert "evaluation-results" not in _seen(code({"README.md": text}))
+
+
+@pytest.mark.parametrize(
+    ("line", "reviewed"),
+    [
+        ("- Comments: Accepted at ICLR 2025", True),
+        ("- Comments: NeurIPS 2024, 12 pages", True),
+        ("- Journal reference: Birds 7 (2024)", True),
+        ("- Comments: to appear in ACL", True),
+        ("- Comments: Accepted at a workshop", False),
+        ("- Comments: Submitted to ICLR 2025", False),
+        ("- Comments: Under review at ICML 2025", False),
+        ("- Comments: 12 pages, 3 figures", False),
+        ("Accepted at ICLR 2025", False),
+    ],
+)
+def test_a_paper_is_reviewed_where_its_page_says_so(line: str, reviewed: bool) -> None:
+    paper = part("arxiv:2401.00001", Role.PAPER, {"abs.md": f"# Heron\n\n{line}\n"})
+    expected = {"technical-report", "research-paper"} if reviewed else {"technical-report"}
+    assert set(_seen(paper)) == expected
+
+
+def test_a_paper_of_which_nothing_was_read_is_not_known_to_be_reviewed() -> None:
+    assert set(_seen(part("arxiv:2401.00001", Role.PAPER, {}))) == {"technical-report"}
