@@ -31,7 +31,8 @@ _KEYS = frozenset(
     }
 )
 _AT_LEAST = 3
-"""Keys by which the metadata of a card of the Hub are known."""
+"""Keys by which the metadata of a card of the Hub are known; one less where a heading says so."""
+_NAMES = ("model card", "模型卡")
 _OF_A_MODEL = frozenset({"pipeline_tag", "library_name", "base_model", "inference", "widget"})
 _ITS_PARTS = ("model", "parameter", "training", "模型", "训练")
 
@@ -47,9 +48,10 @@ def probe(view: View) -> Iterator[Fact]:
 def _is_card(page: ReadPage) -> bool:
     """Whether the front matter is that of a card, and the text behind it speaks of a model."""
     front = page.front_matter
-    if front is None or front.problem or len(_KEYS & set(map(str, front.data))) < _AT_LEAST:
-        return False
     titles = " ".join(section.title for section in page.sections).lower()
+    wanted = _AT_LEAST - any(name in titles for name in _NAMES)
+    if front is None or front.problem or len(_KEYS & set(map(str, front.data))) < wanted:
+        return False
     told = any(word in titles for word in _ITS_PARTS)
     return bool(page.sentences) and (told or bool(_OF_A_MODEL & set(map(str, front.data))))
 

@@ -29,6 +29,8 @@ def _tags(**front: object) -> list[tuple[Scope, str | None]]:
         ({"heron_card.md": card("It sees.", pipeline_tag="text-generation", **FRONT)}, True),
         ({"README.md": card("Words.", license="mit", **FRONT)}, False),
         ({"README.md": card(BODY, **FRONT)}, False),
+        ({"README.md": card("# Heron\n\n## Model Card\n\nWords.", **FRONT)}, True),
+        ({"README.md": card("# Heron\n\n## Model Card\n\nWords.", license="mit")}, False),
         ({"README.md": card("", license="mit", **FRONT)}, False),
         ({"README.md": BODY}, False),
         ({"README.md": "---\n: [\n---\n" + BODY}, False),
