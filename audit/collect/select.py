@@ -29,9 +29,18 @@ class Worth(IntEnum):
     NOTES = 10
     README = 11
     DEEP_LICENSE = 12
+    ENTRY = 13
+    MODULE = 14
 
 
-MOST = {Worth.LICENSE: 25, Worth.PACKAGING: 15, Worth.SCRIPT: 20, Worth.RECIPE: 15}
+MOST = {
+    Worth.LICENSE: 25,
+    Worth.PACKAGING: 15,
+    Worth.SCRIPT: 20,
+    Worth.RECIPE: 15,
+    Worth.ENTRY: 12,
+    Worth.MODULE: 20,
+}
 """How many of a kind are read; `LICENSE` counts those that lie deeper, too."""
 
 WEIGHT_ROLES = {Role.WEIGHTS, Role.CHECKPOINT, Role.BASE_MODEL}
@@ -66,6 +75,18 @@ CHORES = {"code_of_conduct", "contributing", "security", "support", "pull_reques
 TRAINING = re.compile(r"train|fine[_-]?tun|sft", re.IGNORECASE)
 RECIPE = re.compile(r"data|train|fine[_-]?tun|config", re.IGNORECASE)
 TELLING = re.compile(r"data|train|licen[sc]e|model|eval", re.IGNORECASE)
+
+ENTRY = re.compile(
+    r"(?:run_?|launch_?|main_?)?(?:(?:pre|post)?_?train(?:_\w+)?|pretraining|fine_?tun(?:e|ing)\w*|sft\w*"
+    r"|main|run|infer\w*|generate|demo|cli|evaluate|eval)\.py"
+)
+"""Where a run of training, of the model or of an evaluation starts."""
+MODULE = re.compile(r"__init__\.py|modeling_\w+\.py|\w*model\.py")
+"""What such a run executes first: a package's own file, and the network."""
+SOURCE = {Worth.ENTRY, Worth.MODULE}
+SMALLEST_SOURCE = 64
+"""Bytes: what is shorter marks a package and does nothing."""
+NO_SOURCES = {"test", "tests", "docs", "doc", "third_party", "thirdparty", "vendor", "external"}
 
 Ranked = tuple[Worth, TreeFile]
 
@@ -138,12 +159,23 @@ def _worth_by_path(path: str, parts: list[str]) -> Worth | None:
         if parts[0] in DOC_FOLDERS and len(parts) > 1:
             return Worth.DOCUMENTATION
         return Worth.NOTES if len(parts) <= 2 else None
+    if ending == "py":
+        return _worth_as_source(parts)
     if ending == "sh" and TRAINING.search(path):
         return Worth.SCRIPT
     if ending in {"yaml", "yml"} and RECIPE.search(path):
         return Worth.RECIPE
     is_history = name.startswith(("history", "changelog")) and ending in TEXT
     return Worth.NOTES if len(parts) == 1 and (is_history or name == "citation.cff") else None
+
+
+def _worth_as_source(parts: list[str]) -> Worth | None:
+    """Sources near the root, with which a run begins."""
+    if not NO_SOURCES.isdisjoint(parts[:-1]) or len(parts) > 5:
+        return None
+    if ENTRY.fullmatch(parts[-1]) and len(parts) <= 4:
+        return Worth.ENTRY
+    return Worth.MODULE if len(parts) > 1 and MODULE.fullmatch(parts[-1]) else None
 
 
 def is_terms(parts: list[str]) -> bool:
@@ -177,8 +209,12 @@ def _ending(name: str) -> str:
 def _ranked(files: Iterable[TreeFile], role: Role, depth: Depth) -> Iterator[Ranked]:
     for file in files:
         why = worth(file.path, role, depth)
-        if why is not None:
+        if why is not None and not (why in SOURCE and _says_nothing(file)):
             yield why, file
+
+
+def _says_nothing(file: TreeFile) -> bool:
+    return file.size is not None and file.size < SMALLEST_SOURCE
 
 
 def _order(ranked: Ranked, licensed: frozenset[str]) -> tuple[bool, Worth, bool, int, str]:

@@ -19,6 +19,7 @@ from audit.model.collected import (
 )
 from audit.model.facts import (
     BadgeElsewhere,
+    BrokenCode,
     ComposedModel,
     DataDocumentation,
     DataSource,
@@ -98,6 +99,7 @@ __all__ = [
     "Availability",
     "BadgeElsewhere",
     "Basis",
+    "BrokenCode",
     "Claim",
     "Component",
     "ComposedModel",

@@ -68,6 +68,16 @@ class RowFiles(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
 
 
+class BrokenCode(Struct, frozen=True, kw_only=True):
+    """Code of one row that is there and cannot run, or that is told of and not there."""
+
+    name: ClassVar[str] = "broken-code"
+    artifact: str
+    row: str
+    why: str
+    evidence: tuple[Evidence, ...]
+
+
 class TemplateLeft(Struct, frozen=True, kw_only=True):
     """A license text whose copyright line is still the template."""
 
@@ -245,6 +255,7 @@ Fact = (
     | Gate
     | OnRequest
     | RowFiles
+    | BrokenCode
     | TemplateLeft
     | NoLicense
     | NoTag

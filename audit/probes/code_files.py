@@ -75,17 +75,44 @@ def _repository(subject: Subject) -> Iterator[Fact]:
         for row in ROWS:
             yield Unknown(artifact=subject.artifact.id, about=row, why="the listing was not seen")
         return
-    own = [f for f in subject.files if not is_inside(f.path, subject.vendored)]
-    code = [file for file in own if file_names.is_code(file.path) and _says_something(file)]
+    served = dict(serving(subject))
+    without = _missing_settings(_own(subject))
+    started = (file.path for file in served["training-code"])
+    if without and settings_given(subject.page("README.md"), started):
+        without = ""
     yield from _adapted(subject)
-    yield from _training(subject, own, code)
+    for row, files in served.items():
+        yield from _row(subject, row, files, without=without if row == "training-code" else "")
+
+
+def serving(subject: Subject) -> Iterator[tuple[str, list[TreeFile]]]:
+    """For each row the files of the repository that serve it, vendored folders apart."""
+    own = _own(subject)
+    code = [file for file in own if file_names.is_code(file.path) and _says_something(file)]
+    found = _split(code, str, _headings_of_commands(subject))
+    yield "training-code", _startable(found["training-code"])
+    yield "fine-tuning-code", _startable(found["fine-tuning-code"])
     prepares = bool(_FOR_DATA.search(subject.artifact.id))
     for row, serves in _ROWS:
         whole = prepares and row == "preprocessing-code"
-        yield from _row(subject, row, [file for file in code if whole or serves(file.path)])
-    yield from _row(
-        subject, "supporting-libraries", [file for file in own if _LIBRARIES.search(file.path)]
-    )
+        yield row, [file for file in code if whole or serves(file.path)]
+    yield "supporting-libraries", [file for file in own if _LIBRARIES.search(file.path)]
+
+
+def row_by_name(path: str) -> str | None:
+    """The row that a script serves by its name alone; None where it tells of none."""
+    if file_names.starts_training(path):
+        return "fine-tuning-code" if _FINETUNE.search(path) else "training-code"
+    return next((row for row, serves in _ROWS if serves(path)), None)
+
+
+def is_aside(path: str) -> bool:
+    """Whether a file lies among examples, tutorials or demos."""
+    return bool(_SIDE_SHOW.search(path))
+
+
+def _own(subject: Subject) -> list[TreeFile]:
+    return [file for file in subject.files if not is_inside(file.path, subject.vendored)]
 
 
 def _adapted(subject: Subject) -> Iterator[Fact]:
@@ -118,22 +145,11 @@ def _says_something(file: TreeFile) -> bool:
     return file.size is None or file.size >= _SMALLEST_CODE
 
 
-def _training(subject: Subject, own: list[TreeFile], code: list[TreeFile]) -> Iterator[Fact]:
-    """Pre-training and fine-tuning told apart by name, and where a file is named for neither,
-    by the heading under which the README starts it."""
-    found = _split(code, str, _headings_of_commands(subject))
-    pretraining, tuning = found["training-code"], found["fine-tuning-code"]
-    without = _missing_settings(own)
-    if without and settings_given(subject.page("README.md"), (f.path for f in pretraining)):
-        without = ""
-    yield from _row(subject, "training-code", _startable(pretraining), without=without)
-    yield from _row(subject, "fine-tuning-code", _startable(tuning))
-
-
 def _split(
     code: list[TreeFile], name: Callable[[str], str], headings: dict[str, str]
 ) -> dict[str, list[TreeFile]]:
-    """The files of training and of tuning, by what `name` leaves of their paths."""
+    """The files of pre-training and of tuning, told apart by what `name` leaves of their paths; where
+    a file is named for neither, by the heading under which the README starts it."""
     pretraining: list[TreeFile] = []
     tuning: list[TreeFile] = []
     for file in code:

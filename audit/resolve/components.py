@@ -37,6 +37,7 @@ from audit.resolve.access import (
     gated,
     is_closed,
 )
+from audit.resolve.broken import as_it_runs, availability_as_it_runs
 from audit.resolve.facts import Facts, not_understood
 from audit.resolve.statements import Statements, joined
 from audit.resolve.terms import data_terms, weights_terms
@@ -170,13 +171,13 @@ def _code(facts: Facts, statements: Statements, row: str) -> Component:
         if facts.artifacts(Role.CODE):
             return _unknown(_why(facts, row))
         return _without_repository(facts)
-    best = min(seen, key=lambda fact: _BEST_FIRST.index(fact.availability))
+    best = min(seen, key=lambda fact: _BEST_FIRST.index(availability_as_it_runs(facts, fact)))
     if best.availability is Availability.NOT_FOUND and _why(facts, row) != "not looked for":
         return _unknown(_why(facts, row))
     if best.availability is Availability.NOT_FOUND and _may_lie_beside_weights(facts, row):
         return _unknown("none in the code that was listed; the weights' files were not all seen")
     found = best.availability in (Availability.RELEASED, Availability.PARTIAL)
-    return Component(
+    component = Component(
         availability=best.availability,
         access=_code_access(facts, best.artifact) if found else Access.UNKNOWN,
         license=_code_terms(facts, statements, best)
@@ -185,6 +186,7 @@ def _code(facts: Facts, statements: Statements, row: str) -> Component:
         detail=best.detail,
         evidence=best.evidence,
     )
+    return as_it_runs(facts, best, component)
 
 
 def _code_access(facts: Facts, artifact: str) -> Access:

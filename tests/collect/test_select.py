@@ -66,6 +66,22 @@ CASES = [
     ("a//LICENSE", None),
     ("model.safetensors", None),
     ("notebook.ipynb", None),
+    ("setup.py", Worth.PACKAGING),
+    ("train.py", Worth.ENTRY),
+    ("heron/train/train_mem.py", Worth.ENTRY),
+    ("scripts/finetune_lora.py", Worth.ENTRY),
+    ("main.py", Worth.ENTRY),
+    ("run_inference.py", Worth.ENTRY),
+    ("training_utils.py", None),
+    ("a/b/c/d/train.py", None),
+    ("tests/train.py", None),
+    ("third_party/x/train.py", None),
+    ("heron/__init__.py", Worth.MODULE),
+    ("heron/modeling_heron.py", Worth.MODULE),
+    ("heron/a/b/c/vlm_model.py", Worth.MODULE),
+    ("heron/a/b/c/d/vlm_model.py", None),
+    ("__init__.py", None),
+    ("heron/plot.py", None),
 ]
 
 
@@ -149,3 +165,18 @@ def test_what_is_likely_there_is_asked_for_unless_listed() -> None:
     assert likely([]) == ("README.md", "LICENSE")
     assert likely(["readme.rst", "a/LICENSE"]) == ("LICENSE",)
     assert likely(["README.md", "LICENSE.txt"]) == ()
+
+
+def test_sources_come_last_and_only_a_few_and_none_that_says_nothing() -> None:
+    files = [
+        *(TreeFile(path=f"tools/train_{number:02}.py", size=900) for number in range(20)),
+        *(TreeFile(path=f"heron/m{number:02}/__init__.py", size=900) for number in range(30)),
+        TreeFile(path="heron/__init__.py", size=0),
+        TreeFile(path="README.md", size=900),
+        TreeFile(path="a/b/c/LICENSE", size=900),
+    ]
+    limits = Limits()
+    chosen = select(files, artifact="x", role=Role.CODE, depth=Depth.FULL, limits=limits).paths
+    assert chosen[:2] == ("README.md", "a/b/c/LICENSE")
+    assert len(chosen) == 2 + 12 + 20
+    assert "heron/__init__.py" not in chosen

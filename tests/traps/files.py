@@ -21,6 +21,24 @@ from tests.traps.model import (
 )
 
 FILES: dict[str, Trap] = {
+    "training code that imports what was never committed": Trap(
+        parts=(
+            heron(),
+            code(
+                {
+                    **SOURCES,
+                    "LICENSE": MIT,
+                    "train.py": "from heron.data import load\n\nload()\n" + "#" * 80,
+                    "heron/__init__.py": 0,
+                    "evaluate.py": "print 'python 2'\n" + "#" * 80,
+                }
+            ),
+        ),
+        rows={
+            "training-code": ("partial", "osi-approved"),
+            "evaluation-code": ("released", "osi-approved"),
+        },
+    ),
     "weights promised": Trap(
         parts=(
             weights(
