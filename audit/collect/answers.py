@@ -13,6 +13,7 @@ import msgspec
 from audit.collect.rate_limits import reached, reset_moment, spent
 from audit.model import GapReason
 
+PARTIAL_CONTENT = 206
 T = TypeVar("T")
 
 AGAIN = {408, 429, 500, 502, 503, 504}
@@ -170,6 +171,12 @@ def refuse_compressed(headers: Mapping[str, str]) -> None:
     """Fault for a compressed body: none was asked for, and a small one may unpack without end."""
     if headers.get("content-encoding", "identity").lower() not in {"", "identity"}:
         raise Fault(GapReason.UNREADABLE, "came compressed, which was not asked for")
+
+
+def refuse_whole(status: int, asked: Mapping[str, str]) -> None:
+    """Fault for a whole file where a part was asked for."""
+    if status == 200 and "Range" in asked:
+        raise Fault(GapReason.UNREADABLE, "the server gives no part of a file")
 
 
 def refuse_web_page(headers: Mapping[str, str]) -> None:

@@ -11,8 +11,8 @@ from msgspec import structs
 from audit.collect.answers import Answer, Fault
 from audit.collect.http import Door
 from audit.collect.links import Links
-from audit.collect.reading import Brief, Reading, in_order
-from audit.collect.select import select, worth
+from audit.collect.reading import Brief, Depth, Reading, in_order
+from audit.collect.select import WEIGHT_ROLES, select, worth
 from audit.model import Artifact, Document, Gap, GapReason, Tree, TreeFile
 
 Read = Callable[[str], bytes | Answer]
@@ -131,6 +131,11 @@ class Draft:
         at = self._door.stamp()
         self._gaps.extend(structs.replace(gap, at=at) for gap in selection.gaps)
         return selection.paths
+
+    @property
+    def counts_parameters(self) -> bool:
+        """True for weights of which more than the terms is read."""
+        return self._brief.role in WEIGHT_ROLES and self._brief.depth is Depth.FULL
 
     def wants(self, path: str) -> bool:
         """True for a file that would be read if it could be."""

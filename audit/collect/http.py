@@ -167,6 +167,16 @@ class Door:
             lambda conditions, deadline: self._network.hub().get(url, conditions, most, deadline),
         )
 
+    def hub_part(self, url: str, first: int, last: int) -> Answer:
+        """The bytes of a file of the Hub from `first` to `last`; Fault when there are none."""
+        part = {"Range": f"bytes={first}-{last}"}
+        return self._answer(
+            self._asked_of_hub(f"{url}#bytes={first}-{last}"),
+            lambda conditions, deadline: self._network.hub().get(
+                url, {**conditions, **part}, last - first + 1, deadline
+            ),
+        )
+
     def hub_bytes(self, url: str) -> bytes:
         """The bytes of a text file of the Hub; Fault as `hub_file`."""
         return self.hub_file(url).body

@@ -7,18 +7,20 @@ read from the JSON itself (see `hub_session.HubSession.info`).
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from audit.collect.answers import Answer, Fault, typed_json
+from audit.collect.answers import Fault, typed_json
 from audit.collect.canonical import excerpt
 from audit.collect.draft import Draft, Read, listed
 from audit.collect.http import Door
 from audit.collect.links import Links, based_on, links_of, public_hub
 from audit.collect.reading import Brief, NotThere, Reading, failure
 from audit.collect.select import likely
+from audit.collect.tensor_headers import DOCUMENT, counted, whole_model
 from audit.model import GapReason, Tree, TreeFile
 
 COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -109,6 +111,8 @@ def _read(door: Door, kind: str, repo_id: str, revision: str | None, brief: Brie
     draft.announce(pinned, links.page)
     tree = _tree(info, draft)
     _read_files(draft, info, _reader(door, kind, info), links)
+    if kind == "model" and draft.counts_parameters and not _says_parameters(fields):
+        _count_parameters(door, draft, info, links)
     return draft.finish(
         tree=tree,
         revision=pinned,
@@ -163,14 +167,31 @@ def _read_files(draft: Draft, info: Info, read: Read, links: Links) -> None:
         draft.try_each(likely(file.path for file in files), read, links)
 
 
+def _says_parameters(fields: dict[str, Any]) -> bool:
+    said = fields.get("safetensors")
+    return isinstance(said, dict) and type(said.get("total")) is int
+
+
+def _count_parameters(door: Door, draft: Draft, info: Info, links: Links) -> None:
+    """Keeps the counts of the files' headers; where they cannot be had, no count is stated."""
+    files = whole_model(_tree_file(sibling) for sibling in info.siblings or ())
+    if not files or not info.shows_all:
+        return
+
+    def part(path: str, first: int, last: int) -> bytes:
+        return door.hub_part(_url(door, "model", info, path), first, last).body
+
+    with suppress(Fault):
+        draft.add(DOCUMENT, counted(files, part), links.file(files[0].path))
+
+
+def _url(door: Door, kind: str, info: Info, path: str) -> str:
+    from huggingface_hub import hf_hub_url
+
+    endpoint = door.hub().endpoint
+    return hf_hub_url(info.id, path, repo_type=kind, revision=info.commit, endpoint=endpoint)
+
+
 def _reader(door: Door, kind: str, info: Info) -> Read:
     """Reads a file at the commit that the Hub named."""
-    api = door.hub()
-
-    def read(path: str) -> Answer:
-        from huggingface_hub import hf_hub_url
-
-        url = hf_hub_url(info.id, path, repo_type=kind, revision=info.commit, endpoint=api.endpoint)
-        return door.hub_file(url)
-
-    return read
+    return lambda path: door.hub_file(_url(door, kind, info, path))

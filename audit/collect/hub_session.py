@@ -28,6 +28,7 @@ from huggingface_hub.utils._http import default_client_factory
 from audit import __version__
 from audit.collect.addresses import Guard, origin
 from audit.collect.answers import (
+    PARTIAL_CONTENT,
     Answer,
     Fault,
     Unchanged,
@@ -36,6 +37,7 @@ from audit.collect.answers import (
     read_capped,
     refuse_compressed,
     refuse_web_page,
+    refuse_whole,
 )
 from audit.collect.settings import ADDRESS, USER_AGENT, Settings
 from audit.collect.web_session import MAX_REDIRECTS, NOT_MODIFIED, may_carry_token
@@ -123,7 +125,8 @@ class HubSession:
         with self._faults(), self.client().stream("GET", url, headers=headers) as response:
             if response.status_code == NOT_MODIFIED:
                 raise Unchanged
-            if response.status_code != 200:
+            refuse_whole(response.status_code, conditions)
+            if response.status_code not in (200, PARTIAL_CONTENT):
                 raise fault_of(response.status_code, response.headers, self._now())
             refuse_web_page(response.headers)
             body = read_capped(response.iter_raw(), limit=limit, deadline=deadline)

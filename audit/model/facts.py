@@ -34,6 +34,8 @@ class WeightFiles(Struct, frozen=True, kw_only=True):
     count: int
     """Files listed; 0 when only a tag of the host says that there are any."""
     bytes: int | None
+    parameters: int | None = None
+    """As the host's record, the files' headers or their index say."""
     pickle_only: bool
     detail: str
     evidence: tuple[Evidence, ...]

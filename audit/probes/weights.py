@@ -1,12 +1,14 @@
 """Weight files: which formats are listed, and how large they are.
 
 Looks at: the listing of a weight repository, the tags that the Hub sets by the files it holds,
-config.json.
-States: the files by format with count and size; whether the model is of a type that is assembled
+config.json, the counts in the Hub's record, in the headers of the files and in their index.
+States: the files by format with count, size and parameters; folders of single steps of the
+training; whether the model is of a type that is assembled
 around a language model of another origin.
 Misses: weights behind links to other hosts; whether the files hold what they are named after.
 
-A part of a model (an adapter, a projector, one shard of four, a quantisation) is stated as partial.
+A part of a model (an adapter, a projector, one shard of four) and what was quantised after the
+training are stated as partial.
 """
 
 from __future__ import annotations
@@ -22,10 +24,12 @@ from audit.model import (
     Evidence,
     Fact,
     Role,
+    RowFiles,
     TreeFile,
     Unknown,
     WeightFiles,
 )
+from audit.probes import weight_kinds
 from audit.probes.pages import Subject, View
 from audit.text.front_matter import texts_of
 from audit.text.page import Page
@@ -56,6 +60,8 @@ _ADAPTER_TAG = re.compile(r"peft|lora|adapter|base_model:(?:adapter|quantized):.
 _SMALLEST = {"archive": 1_000_000_000, "checkpoint": 1_000_000, "pickle": 1_000}
 _SMALLEST_OF_ALL = 201
 """Bytes: git keeps a pointer of up to 200 in the place of a large file."""
+_FEWEST_STEPS = 2
+"""One folder that is named for a step may hold the final weights."""
 _PICKLED = {"pickle", "checkpoint", "archive"}
 _TAGS = {"safetensors": "safetensors", "pytorch": "pickle", "gguf": "gguf", "onnx": "onnx"}
 
@@ -64,6 +70,7 @@ def probe(view: View) -> Iterator[Fact]:
     """The weight files of every weight repository, and the type of the one that is judged."""
     for subject in view.of(Role.WEIGHTS, Role.CHECKPOINT):
         yield _files(subject)
+        yield from _steps(subject)
     if (judged := view.weights) is not None:
         yield from _type(judged)
 
@@ -153,15 +160,39 @@ def _listed(subject: Subject, found: list[tuple[str, TreeFile]]) -> WeightFiles:
     names = ", ".join(f"{count} {kind}" for kind, count in sorted(formats.items()))
     whole = "" if subject.is_listed_whole else " (the listing was seen in part)"
     part = _is_a_part(subject, found) or _is_a_difference(subject)
+    derived = None if part else weight_kinds.derived(subject)
+    part = derived[0] if derived else part
+    counted = weight_kinds.parameters(subject)
+    words = f", {weight_kinds.in_words(counted[0])}" if counted else ""
+    said = tuple(each[1] for each in (counted, derived) if each)
     return WeightFiles(
         artifact=subject.artifact.id,
         availability=Availability.PARTIAL if part else Availability.RELEASED,
         formats=tuple(sorted(formats)),
         count=len(found),
         bytes=total,
+        parameters=counted[0] if counted else None,
         pickle_only=set(formats) <= _PICKLED,
-        detail=f"weight files listed: {names}{_size(total)}{whole}" + (f"; {part}" if part else ""),
-        evidence=tuple(subject.cite_file(file.path) for _, file in found[:3]),
+        detail=f"weight files listed: {names}{_size(total)}{words}{whole}"
+        + (f"; {part}" if part else ""),
+        evidence=(*(subject.cite_file(file.path) for _, file in found[:3]), *said),
+    )
+
+
+def _steps(subject: Subject) -> Iterator[Fact]:
+    """The folders of the listing that hold the weights of single steps of the training."""
+    listed = [f for f in subject.files if _format(f) and not _PART_OF_A_MODEL.search(f.path)]
+    steps = weight_kinds.steps(listed)
+    if len(steps) < _FEWEST_STEPS:
+        return
+    first, last = min(steps), max(steps)
+    yield RowFiles(
+        artifact=subject.artifact.id,
+        row="weights-intermediate",
+        availability=Availability.PARTIAL,
+        detail=f"weights of {len(steps)} steps, {first:,} to {last:,}; whether these are all, "
+        "a person has to say",
+        evidence=tuple(subject.cite_file(steps[step].path) for step in (first, last)),
     )
 
 

@@ -154,7 +154,7 @@ def _checkpoints(facts: Facts, statements: Statements, edges: tuple[Edge, ...]) 
     seen = [f for other in others for f in facts.of(WeightFiles, other)]
     released = [fact for fact in seen if fact.availability is Availability.RELEASED]
     if not released:
-        return _unknown("no further checkpoint was named or seen")
+        return _steps(facts, statements, edges)
     terms = tuple(weights_terms(facts, statements, edges, fact.artifact) for fact in released)
     names = ", ".join(fact.artifact for fact in released)
     return Component(
@@ -163,6 +163,20 @@ def _checkpoints(facts: Facts, statements: Statements, edges: tuple[Edge, ...]) 
         detail=f"further checkpoints: {names}",
         evidence=tuple(evidence for fact in released for evidence in fact.evidence[:1]),
     )
+
+
+def _steps(facts: Facts, statements: Statements, edges: tuple[Edge, ...]) -> Component:
+    """Checkpoints that lie in folders of a weight repository."""
+    for fact in facts.of(RowFiles):
+        if fact.row == "weights-intermediate":
+            return Component(
+                availability=fact.availability,
+                access=access_of(facts, fact.artifact),
+                license=weights_terms(facts, statements, edges, fact.artifact),
+                detail=fact.detail,
+                evidence=fact.evidence,
+            )
+    return _unknown("no further checkpoint was named or seen")
 
 
 def _code(facts: Facts, statements: Statements, row: str) -> Component:

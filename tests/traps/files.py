@@ -21,6 +21,17 @@ from tests.traps.model import (
 )
 
 FILES: dict[str, Trap] = {
+    "quantised after training": Trap(
+        parts=(
+            heron(files={"config.json": '{"quantization_config": {"quant_method": "gptq"}}\n'}),
+        ),
+        rows={"weights-final": ("partial", "osi-approved")},
+        outcomes=P_UNMET,
+    ),
+    "steps of the training in folders": Trap(
+        parts=(heron(files={f"checkpoint-{n}/model.safetensors": 9_000_000 for n in (1, 2)}),),
+        rows={**RELEASED_OPEN, "weights-intermediate": ("partial", "osi-approved")},
+    ),
     "training code that imports what was never committed": Trap(
         parts=(
             heron(),
