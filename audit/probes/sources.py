@@ -39,7 +39,7 @@ _ONLY_A_NAME = re.compile(
     r"[\s#/*`:>-]*(?:file\S*\s+)?[`*]*[\w./-]+\.(?:py|sh)[\s`*:]*", re.IGNORECASE
 )
 """A line above a listing that gives the file's name."""
-_MOST_CHARACTERS = 1_500_000
+_MOST_CHARACTERS = 600_000
 _LONGEST_WAY = 200
 
 
@@ -75,7 +75,7 @@ class Read:
                 left -= len(text)
                 if left >= 0:
                     self.pages[page.path], self.parsed[page.path] = page, read_source(text)
-        paths = [file.path for file in subject.files]
+        paths = [file.path for file in subject.files] if self.parsed else []
         rewriting = [path for path, page in self.pages.items() if _rewrites_modules(page)]
         self._modules = Modules(
             paths, unseen=self.unseen, needed=_needed(subject), rewriting=rewriting
@@ -133,6 +133,8 @@ def _rewrites_modules(page: ReadPage) -> bool:
 
 
 def _rows(subject: Subject, read: Read) -> Iterator[Fact]:
+    if not read.parsed:
+        return
     for row, files in code_files.serving(subject):
         for file in _telling(row, files):
             if (fault := read.fault(file.path)) is not None:

@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-MOST_CHARACTERS = 200_000
+MOST_CHARACTERS = 150_000
 DEEPEST = 60
 """Brackets within brackets."""
 _SPOKEN = (3, 11)

@@ -104,7 +104,7 @@ def test_names_that_nothing_binds(text: str, names: list[str]) -> None:
         ("x = f'{a b}'\n", Cause.NEWER, 1, False),
         ("a = 1\rb = 2\r", Cause.LINE_ENDS, 1, False),
         ("(" * 61 + ")" * 61, Cause.DEPTH, 1, False),
-        ("a" * 200_001, Cause.LENGTH, 1, False),
+        ("a" * 150_001, Cause.LENGTH, 1, False),
         ("a.b" * 1_000 + "." + "-" * 100_000 + "1", Cause.SYNTAX, 1, True),
     ],
 )  # fmt: skip
@@ -135,6 +135,8 @@ def test_any_text_is_read_and_its_lines_are_there(text: str) -> None:
         assert all(1 <= each.lines[0] <= each.lines[1] <= last for each in found.imports)
 
 
-@pytest.mark.parametrize("piece", [*PYTHON, *HOSTILE])
+@pytest.mark.parametrize(
+    "piece", ["(", "a.", "a+", "-", "not ", "{a:", "f'{a}'", "except a,a", "<<<<<<< ", "0x1"]
+)
 def test_reading_is_linear(piece: str) -> None:
-    assert growth(read_source, piece) < 12  # a parser's memory costs a little more as it grows
+    assert growth(read_source, piece) < 8
