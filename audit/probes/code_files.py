@@ -148,8 +148,10 @@ def _says_something(file: TreeFile) -> bool:
 def _split(
     code: list[TreeFile], name: Callable[[str], str], headings: dict[str, str]
 ) -> dict[str, list[TreeFile]]:
-    """The files of pre-training and of tuning, told apart by what `name` leaves of their paths; where
-    a file is named for neither, by the heading under which the README starts it."""
+    """The files of pre-training and of tuning, told apart by what `name` leaves of their paths.
+
+    Where a file is named for neither, the heading under which the README starts it tells.
+    """
     pretraining: list[TreeFile] = []
     tuning: list[TreeFile] = []
     for file in code:
