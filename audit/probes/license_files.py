@@ -79,13 +79,14 @@ def probe(view: View) -> Iterator[Fact]:
 
 def _unread(view: View, subject: Subject) -> Iterator[Fact]:
     """Terms at the root that are there, or may be, and could not be read: nobody knows what they
-    say."""
+    say. Where no listing shows them, they may be there when the server could not be asked."""
     listed = {file.path for file in subject.files}
     for gap in view.gaps_of(subject.artifact.id):
         path = gap.path or ""
         stem = re.sub(r"\.(?:pdf|docx?|odt|rtf)$", "", path, flags=re.IGNORECASE)
         named = is_license_file(stem) or _IS_TERMS.search(stem)
-        may_be_there = path in listed or not subject.is_listed_whole
+        unanswered = gap.reason not in (GapReason.MISSING, GapReason.UNREADABLE)
+        may_be_there = path in listed or (unanswered and not subject.is_listed_whole)
         if may_be_there and "/" not in path and named and gap.reason is not GapReason.MISSING:
             yield Statement(
                 artifact=subject.artifact.id,
