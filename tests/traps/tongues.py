@@ -119,7 +119,9 @@ TONGUES: dict[str, Trap] = {
     ),
     "card in Chinese that names no data": Trap(
         parts=(
-            heron("# Heron\n\n苍鹭是一个语言模型。\n\n## 训练数据\n\n数据很多。\n\n质量很好。\n"),
+            heron(
+                "# Heron\n\n苍鹭是一个语言模型。\n\n## 训练数据\n\n数据共有 300 万张图片。\n\n质量很好。\n"
+            ),
         ),
         rows={"training-data": ("not-found", "unknown")},
     ),
@@ -127,7 +129,7 @@ TONGUES: dict[str, Trap] = {
         parts=(
             heron(
                 "# Heron\n\nHeron sees birds and says what they are.\n\n## Training data\n\nThe "
-                "data is large, and it is as good as we could make it.\n\nIt has « beaucoup de "
+                "data has 3 million images, as good as we could make it.\n\nIt has « beaucoup de "
                 "textes », as the French say.\n"
             ),
         ),
