@@ -120,7 +120,8 @@ TONGUES: dict[str, Trap] = {
     "card in Chinese that names no data": Trap(
         parts=(
             heron(
-                "# Heron\n\n苍鹭是一个语言模型。\n\n## 训练数据\n\n数据共有 300 万张图片。\n\n质量很好。\n"
+                "# Heron\n\n苍鹭是一个语言模型。\n\n## 训练数据\n\n"
+                "数据共有 300 万张图片。\n\n质量很好。\n"
             ),
         ),
         rows={"training-data": ("not-found", "unknown")},
