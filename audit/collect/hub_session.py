@@ -126,7 +126,7 @@ class HubSession:
             if response.status_code == NOT_MODIFIED:
                 raise Unchanged
             refuse_whole(response.status_code, conditions)
-            if response.status_code not in (200, PARTIAL_CONTENT):
+            if response.status_code != (PARTIAL_CONTENT if "Range" in conditions else 200):
                 raise fault_of(response.status_code, response.headers, self._now())
             refuse_web_page(response.headers)
             body = read_capped(response.iter_raw(), limit=limit, deadline=deadline)
