@@ -86,26 +86,20 @@ def _of_repository(
 
 
 class _Listing:
-    """What is there: files, folders and every end of a path."""
+    """What is there: files and folders, as one text, so that deep paths cost no more than long."""
 
     def __init__(self, subject: Subject) -> None:
         self.has_submodules = any(file.path == ".gitmodules" for file in subject.files)
-        self.paths: set[str] = set()
-        self._ends: set[str] = set()
-        for file in subject.files:
-            parts = file.path.split("/")
-            self.paths.update("/".join(parts[:end]) for end in range(1, len(parts) + 1))
-            for end in range(1, len(parts)):
-                rest = parts[end:]
-                self._ends.update("/".join(rest[:stop]) for stop in range(1, len(rest) + 1))
+        lines = (f"/{file.path}/".replace("\n", "\0") for file in subject.files)
+        self._text = "\n" + "\n".join(lines)
 
     def has(self, path: str) -> bool:
         """Whether this very path is there."""
-        return path in self.paths
+        return f"\n/{path}/" in self._text
 
     def has_somewhere(self, path: str) -> bool:
         """Whether the path is there from the root or from any folder."""
-        return path in self.paths or path in self._ends
+        return f"/{path}/" in self._text
 
 
 def _links(page: ReadPage, listed: _Listing) -> Iterator[_Named]:
@@ -124,7 +118,7 @@ def _links(page: ReadPage, listed: _Listing) -> Iterator[_Named]:
 
 
 def _may_be_submodule(path: str, listed: _Listing) -> bool:
-    return listed.has_submodules and path.partition("/")[0] not in listed.paths
+    return listed.has_submodules and not listed.has(path.partition("/")[0])
 
 
 def _commands(subject: Subject, page: ReadPage, listed: _Listing) -> Iterator[_Named]:
