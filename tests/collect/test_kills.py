@@ -169,6 +169,10 @@ def test_killed_at_any_moment(kept: Kept, kills: int) -> None:
     assert turn > 1
 
 
+SPARED = 4
+"""Steps that a run may need less: a folder is made once, whichever of two threads comes first."""
+
+
 @pytest.mark.parametrize("onto_another", [False, True])
 def test_killed_at_each_step_on_the_disk(kept: Kept, onto_another: bool, kills: int) -> None:
     """What begins with the kill goes on at once, and comes to the same end."""
@@ -184,7 +188,10 @@ def test_killed_at_each_step_on_the_disk(kept: Kept, onto_another: bool, kills: 
         shutil.rmtree(kept.folder, ignore_errors=True)
         if onto_another:
             shutil.copytree(old, kept.folder)
-        assert kept.round(kill_at=step).code is None
+        ended = kept.round(kill_at=step)
+        if ended.code == 0 and step > whole - SPARED:
+            continue
+        assert ended.code is None
         assert kept.round().code == 0
 
 
