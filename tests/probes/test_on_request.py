@@ -9,7 +9,7 @@ from audit.probes import on_request
 from tests.small_models import Part, base, card, code, quotes, stated, weights
 
 REQUESTS = [
-    "Once your request is approved, you will receive a signed URL over email.",
+    "Once your request is approved, you will receive a link to the weights.",
     "After your application has been accepted, the link is sent to you.",
     "To download the weights you need to request access on our page.",
     "You must first apply for access to the model.",
