@@ -3,60 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources.abc import Traversable
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from audit.data import data_dir
 from audit.errors import AuditError
-from audit.judge.check import cycle, rule_problems
-from audit.judge.rule import Rule
+from audit.judge.check import framework_problems
+from audit.judge.framework import Framework, Level, Requirement, Result, Step, Warn, Words
+from audit.judge.rule import Applies, AtLeast, Rule
 from audit.text.safe_yaml import UnsafeYamlError, load
 
 S = TypeVar("S", bound=Struct)
-
-
-class Requirement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One requirement of a framework."""
-
-    name: str
-    says: str
-    rule: Rule
-    required: bool = True
-    source: str | None = None
-
-
-class Element(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A group of requirements with an outcome of its own."""
-
-    name: str
-    requirements: tuple[str, ...]
-
-
-class Framework(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A published definition as data."""
-
-    id: str
-    name: str
-    publisher: str
-    version: str
-    date: str
-    kind: Literal["binary"]
-    source: str
-    notes: tuple[str, ...] = ()
-    elements: dict[str, Element]
-    requirements: dict[str, Requirement]
 
 
 _EXPECTED = {
     "access": "expected open or gated",
     "available": "expected whole or part",
     "freedom": "expected use, study, modify or share",
-    "kind": "expected binary",
+    "check": "expected automatic, assisted or manual",
+    "kind": "expected binary, advisory, checklist, conditions, completeness, tiered, labels or "
+    "score",
+    "sum": "expected mean or total",
+    "count": "expected automatic, assisted or manual",
 }
 _UNKNOWN_FIELD = "unknown field"
 
@@ -69,7 +43,19 @@ def frameworks() -> tuple[Framework, ...]:
         (file for file in folder.iterdir() if file.name.endswith(".yaml")),
         key=lambda file: file.name,
     )
-    return tuple(_read(file) for file in files)
+    found = tuple(_read(file) for file in files)
+    _check_unique(found)
+    return found
+
+
+def _check_unique(found: Iterable[Framework]) -> None:
+    """A requirement id stands for one requirement, whichever framework is asked."""
+    owner: dict[str, str] = {}
+    for framework in found:
+        for name in framework.requirements:
+            if name in owner:
+                raise _mistake(f"{framework.id}.yaml", name, f"{owner[name]} has it too")
+            owner[name] = framework.id
 
 
 def _read(file: Traversable) -> Framework:
@@ -90,7 +76,7 @@ def read_framework(text: str, name: str) -> Framework:
     for key, requirement in named.items() if isinstance(named, dict) else ():
         _converted(requirement, Requirement, name, str(key))
     framework = _converted(plain, Framework, name, "")
-    for place, problem in _problems(framework, name):
+    for place, problem in framework_problems(framework, name):
         raise _mistake(name, place, problem)
     return framework
 
@@ -108,34 +94,30 @@ def _converted(plain: object, kind: type[S], file: str, place: str) -> S:
         raise _mistake(file, place, f"{error}{_expected(str(error), kind)}") from error
 
 
+_INDEX = re.compile(r"\[\d+\]|\[\.\.\.\]")
+_PARTS: dict[str, type[Struct]] = {
+    **dict.fromkeys(("rule", "all", "any", "not", "claimed", "when", "then", "of"), Rule),
+    "at-least": AtLeast,
+    "applies": Applies,
+    "levels": Level,
+    "warn": Warn,
+    "result": Result,
+    "steps": Step,
+    "words": Words,
+}
+"""What stands in a field, by the field's name."""
+
+
 def _expected(problem: str, kind: type[Struct]) -> str:
     """What would have been right, where the problem does not say it."""
     _, found, rest = problem.rpartition("`$")
-    at = rest.rstrip("`") if found else ""
+    at = _INDEX.sub("", rest.rstrip("`")) if found else ""
+    field = at.rpartition(".")[2]
     if _UNKNOWN_FIELD in problem:
-        is_rule = kind is Requirement and at.startswith(".rule")
-        names = (Rule if is_rule else kind).__struct_encode_fields__
-        return f"; expected {', '.join(names)}" if is_rule or not at else ""
-    expected = _EXPECTED.get(at.rpartition(".")[2])
+        names = _PARTS.get(field) if at else kind
+        return f"; expected {', '.join(names.__struct_encode_fields__)}" if names else ""
+    expected = _EXPECTED.get(field)
     return f"; {expected}" if expected and "enum" in problem else ""
-
-
-def _problems(framework: Framework, file: str) -> Iterator[tuple[str, str]]:
-    if f"{framework.id}.yaml" != file:
-        yield "", f"its id is {framework.id}, expected the name of the file"
-    for key, element in framework.elements.items():
-        if not element.requirements:
-            yield f"element {key}", "it has no requirements, expected at least one"
-        for named in element.requirements:
-            if named not in framework.requirements:
-                known = ", ".join(framework.requirements)
-                yield f"element {key}", f"there is no requirement {named}; known: {known}"
-    rules = {key: requirement.rule for key, requirement in framework.requirements.items()}
-    for key, rule in rules.items():
-        for problem in rule_problems(rule, framework.requirements):
-            yield key, problem
-    if found := cycle(rules):
-        yield found[0], f"it builds on itself: {' -> '.join((*found, found[0]))}"
 
 
 @cache

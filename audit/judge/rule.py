@@ -1,15 +1,27 @@
-"""Rules over the inventory, in Kleene's three values: true, false, and not known."""
+"""The words of a rule over the inventory. A rule is data: no expressions and no code.
+
+Rules come to one of Kleene's three values: true, false, and not known.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
-from audit.model import Reason
 
-Truth = bool | None
-"""True, False, or None for what is not known."""
+class AtLeast(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """So many of several rules."""
+
+    count: Annotated[int, Meta(ge=1)]
+    of: tuple[Rule, ...]
+
+
+class Applies(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A rule that is asked only where another one holds."""
+
+    when: Rule
+    then: Rule
 
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
@@ -18,6 +30,8 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename
     all: tuple[Rule, ...] | None = None
     any: tuple[Rule, ...] | None = None
     not_: Rule | None = field(default=None, name="not")
+    at_least: AtLeast | None = None
+    applies: Applies | None = None
     component: str | None = None
     available: Literal["whole", "part"] | None = None
     license: str | None = None
@@ -28,8 +42,14 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename
     if_used: bool = False
     """With `question`: silence decides nothing, because it may not apply."""
     freedom: Literal["use", "study", "modify", "share"] | None = None
+    clause: str | None = None
+    """A question of the clause table, answered by the terms of the rows in `of`."""
+    is_: tuple[str, ...] = field(default=(), name="is")
+    """With `clause`: the answers that hold."""
     of: tuple[str, ...] = ()
     upstream: str | None = None
+    lineage: str | None = None
+    """A relation; true where the publisher names what stands in it, else not known."""
     copyleft: tuple[str, ...] | None = None
     claimed: Rule | None = None
     requirements: tuple[str, ...] | None = None
@@ -40,10 +60,14 @@ LEADING = (
     "all",
     "any",
     "not_",
+    "at_least",
+    "applies",
     "component",
     "question",
     "freedom",
+    "clause",
     "upstream",
+    "lineage",
     "copyleft",
     "claimed",
     "requirements",
@@ -51,14 +75,15 @@ LEADING = (
 )
 
 BELONGS = {
-    "available": "component",
-    "license": "component",
-    "access": "component",
-    "if_found": "component",
-    "if_used": "question",
-    "of": "freedom",
+    "available": ("component",),
+    "license": ("component",),
+    "access": ("component",),
+    "if_found": ("component",),
+    "if_used": ("question",),
+    "is_": ("clause",),
+    "of": ("freedom", "clause"),
 }
-"""The words that say more of another word, with that word."""
+"""The words that say more of another word, with those words."""
 
 
 def written(word: str) -> str:
@@ -68,7 +93,11 @@ def written(word: str) -> str:
 
 def parts(rule: Rule) -> tuple[Rule, ...]:
     """The rules right inside a rule."""
-    inner = (*(rule.all or ()), *(rule.any or ()), rule.not_, rule.claimed)
+    inner = [*(rule.all or ()), *(rule.any or ()), rule.not_, rule.claimed]
+    if rule.at_least is not None:
+        inner += rule.at_least.of
+    if rule.applies is not None:
+        inner += (rule.applies.when, rule.applies.then)
     return tuple(part for part in inner if part is not None)
 
 
@@ -80,61 +109,3 @@ def leading_word(rule: Rule) -> str:
         found = ", ".join(map(written, named)) or "none"
         raise ValueError(f"expected just one of: {words}; found {found}")
     return named[0]
-
-
-class Finding(Struct, frozen=True, kw_only=True):
-    """What a rule came to."""
-
-    truth: Truth
-    presumed: bool = False
-    """True only if terms count on which nobody has ruled."""
-    applies: bool = True
-    needs: str | None = None
-    because: tuple[Reason, ...] = ()
-
-
-def all_of(findings: tuple[Finding, ...]) -> Finding:
-    """False if one is false; else not known if one is not known; else true."""
-    return _joined(findings, decisive=False)
-
-
-def any_of(findings: tuple[Finding, ...]) -> Finding:
-    """True if one is true; else not known if one is not known; else false."""
-    return _joined(findings, decisive=True)
-
-
-def _joined(findings: tuple[Finding, ...], *, decisive: bool) -> Finding:
-    applying = tuple(finding for finding in findings if finding.applies)
-    if not applying:
-        return Finding(truth=None, applies=False)
-    deciding = tuple(f for f in applying if f.truth is decisive) or tuple(
-        f for f in applying if f.truth is None
-    )
-    told = deciding or applying
-    truth = told[0].truth
-    return Finding(
-        truth=truth,
-        presumed=any(finding.presumed for finding in told),
-        needs=_needs(told),
-        because=_reasons(applying if truth is None else told),
-    )
-
-
-def _reasons(findings: tuple[Finding, ...]) -> tuple[Reason, ...]:
-    """What was found, each once; where nothing was decided, all of it."""
-    return tuple(dict.fromkeys(reason for finding in findings for reason in finding.because))
-
-
-def _needs(findings: tuple[Finding, ...]) -> str | None:
-    if findings[0].truth is not None:
-        return None
-    said = dict.fromkeys(finding.needs for finding in findings if finding.needs)
-    return "; ".join(said) or None
-
-
-def negated(finding: Finding) -> Finding:
-    """The opposite; what is not known stays so."""
-    truth = None if finding.truth is None else not finding.truth
-    return Finding(
-        truth=truth, applies=finding.applies, needs=finding.needs, because=finding.because
-    )

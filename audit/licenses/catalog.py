@@ -37,11 +37,22 @@ class LicenseClass(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     freedoms: dict[str, str]
 
 
-class OpenSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Classes that a framework accepts, as they are or on a presumption."""
+class OpenSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
+    """Terms that a framework accepts, as they are or on a presumption."""
 
-    passes: tuple[str, ...] = msgspec.field(name="pass")
-    presumed: tuple[str, ...]
+    passes: tuple[str, ...] = msgspec.field(name="pass", default=())
+    """Classes."""
+    presumed: tuple[str, ...] = ()
+    """Classes that count on a presumption."""
+    ids: tuple[str, ...] = ()
+    """Licenses that pass whatever their class."""
+    presumed_ids: tuple[str, ...] = ()
+    exact: bool = False
+    """Only `ids` count, letter by letter; an expression of several licenses is none of them."""
+    fails: tuple[str, ...] = ()
+    """Undecided classes that the framework counts as failed."""
+    example: str
+    """A license of the set."""
 
 
 class _Classes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

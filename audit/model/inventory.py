@@ -103,6 +103,8 @@ class Component(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     detail: str = ""
     """What was found, in the tool's own words."""
     evidence: tuple[Evidence, ...] = ()
+    reviewed: bool = False
+    """Whether a person's finding stands here in place of the tool's."""
 
 
 class AskedField(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

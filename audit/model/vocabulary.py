@@ -35,3 +35,6 @@ QUESTIONS = (
     "public-sources",
     "third-party-sources",
 )
+
+RELATIONS = ("base-model", "vision-encoder", "speech-encoder", "dataset", "data-generator")
+"""What an edge of the lineage leads to."""

@@ -5,8 +5,10 @@ import pytest
 from msgspec.structs import replace
 
 from audit import __version__
-from audit.judge.assess import assess, in_parts, judge, overall
-from audit.judge.load import Framework, criteria_digest, frameworks, read_framework
+from audit.judge.assess import assess, judge
+from audit.judge.framework import Framework
+from audit.judge.load import criteria_digest, frameworks, read_framework
+from audit.judge.outcome import in_parts, overall
 from audit.model import Availability, Basis, DataState, Inventory, License, Outcome, Verdict
 
 from .inventories import (

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from audit.judge.evaluate import Evaluator
-from audit.judge.load import Framework, frameworks
-from audit.judge.rule import Finding, Rule, Truth
+from audit.judge.framework import Framework, Requirement
+from audit.judge.kleene import Finding, Truth
+from audit.judge.load import frameworks
+from audit.judge.rule import Rule
 from audit.model import (
     Access,
     Availability,
@@ -42,8 +44,12 @@ from .inventories import (
 )
 
 
+def asked(name: str, rule: Mapping[str, Any]) -> Requirement:
+    return Requirement(name=name, says=name, rule=msgspec.convert(rule, Rule))
+
+
 def judge(rule: Mapping[str, Any], found: Inventory | None = None, **others: Any) -> Finding:
-    rules = {name: msgspec.convert(other, Rule) for name, other in others.items()}
+    rules = {name: asked(name, other) for name, other in others.items()}
     return Evaluator(found or inventory(), rules).evaluate(msgspec.convert(rule, Rule))
 
 
@@ -279,9 +285,8 @@ inventories = st.builds(
 
 
 def outcomes(framework: Framework, found: Inventory) -> dict[str, tuple[Truth, bool]]:
-    rules = {name: requirement.rule for name, requirement in framework.requirements.items()}
-    evaluator = Evaluator(found, rules)
-    told = {name: evaluator.requirement(name) for name in rules}
+    evaluator = Evaluator(found, framework.requirements)
+    told = {name: evaluator.requirement(name) for name in framework.requirements}
     return {name: (finding.truth, finding.applies) for name, finding in told.items()}
 
 

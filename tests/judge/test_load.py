@@ -39,7 +39,9 @@ def problem(text: str) -> str:
 
 def test_a_good_file() -> None:
     found = read_framework(written(), "mine.yaml")
-    assert found.requirements["A"].rule.component == "weights-final"
+    rule = found.requirements["A"].rule
+    assert rule is not None
+    assert rule.component == "weights-final"
     assert found.elements["code"].requirements == ("A",)
 
 
@@ -60,12 +62,13 @@ def test_a_good_file() -> None:
         ("{requirements: [Z]}", "there is no requirement Z; known: A, B."),
         (
             "{component: weights-final, question: scope, available: part}",
-            "expected just one of: all, any, not, component, question, freedom, upstream, "
-            "copyleft, claimed, requirements, person; found component, question.",
+            "expected just one of: all, any, not, at-least, applies, component, question, "
+            "freedom, clause, upstream, lineage, copyleft, claimed, requirements, person; "
+            "found component, question.",
         ),
         ("{}", "found none."),
         ("{not: {all: [{}]}}", "found none."),
-        ("3", "Expected `object`, got `int` - at `$.rule`."),
+        ("3", "Expected `object | null`, got `int` - at `$.rule`."),
         ("{component: [a]}", "Expected `str | null`, got `array` - at `$.rule.component`."),
         (
             "{component: weights-final, available: all}",
@@ -85,7 +88,7 @@ def test_a_good_file() -> None:
         ("{person: ''}", "person is empty, expected at least one."),
         ("{question: scope, license: x}", "license goes with component, not with question."),
         ("{question: scope, if-found: true}", "if-found goes with component, not with question."),
-        ("{person: look, of: [changelog]}", "of goes with freedom, not with person."),
+        ("{person: look, of: [changelog]}", "of goes with freedom and clause, not with person."),
         ("{requirements: [A]}", "it builds on itself: A -> A."),
         ("{requirements: [B]}", "it builds on itself: A -> B -> A."),
         ("{not: {any: [{requirements: [B]}]}}", "it builds on itself: A -> B -> A."),
@@ -106,7 +109,7 @@ def test_a_mistake_in_a_rule_is_named_with_file_and_requirement(rule: str, said:
         (written("&a {all: [*a]}"), "criteria/frameworks/mine.yaml: aliases are not read."),
         (written(old="publisher", new="published"), "unknown field `published`; expected id, na"),
         (written(old="id: mine", new="id: yours"), "its id is yours, expected the name of the fi"),
-        (written(old="binary", new="score"), "'score' - at `$.kind`; expected binary."),
+        (written(old="binary", new="grade"), "'grade' - at `$.kind`; expected binary, adv"),
         (written(old="[A]}\nreq", new="[Z]}\nreq"), "element code: there is no requirement Z; kno"),
         (written(old="[A]}\nreq", new="[]}\nreq"), "element code: it has no requirements, expect"),
         (written(old="date: '2026-01-02'", new="date: 2026"), "Expected `str`, got `int` - at `$."),
@@ -131,7 +134,8 @@ def test_the_files_are_read_in_order_and_broken_ones_named(
 ) -> None:
     folder = tmp_path / "frameworks"
     folder.mkdir()
-    (folder / "b.yaml").write_text(written(old="id: mine", new="id: b"))
+    others = written(old="id: mine", new="id: b").replace("  A:", "  C:").replace("[A]", "[C]")
+    (folder / "b.yaml").write_text(others.replace("  B:", "  D:"))
     (folder / "a.yaml").write_text(written(old="id: mine", new="id: a"))
     (folder / "notes.txt").write_text("nothing")
     monkeypatch.setattr(load, "data_dir", lambda name: tmp_path)

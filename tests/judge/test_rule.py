@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.judge.rule import (
-    LEADING,
-    Finding,
-    Rule,
-    Truth,
-    all_of,
-    any_of,
-    leading_word,
-    negated,
-    parts,
-)
+from audit.judge.kleene import Finding, Truth, all_of, any_of, negated
+from audit.judge.rule import LEADING, Rule, leading_word, parts
 from audit.model import Reason
 
 TRUTHS: tuple[Truth, ...] = (True, None, False)

@@ -1,0 +1,71 @@
+"""What would change a verdict: the smallest set of changes of what is published.
+
+The answer is worked out from the rule and checked by applying it: with all changes the rule holds,
+and with any one of them left out it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from audit.judge.apply import applied
+from audit.judge.evaluate import Evaluator
+from audit.judge.framework import Framework, Requirement
+from audit.judge.kleene import Finding
+from audit.judge.rule import Rule
+from audit.judge.ways import Ways
+from audit.judge.whole import whole_rule
+from audit.model import Change, Inventory
+
+
+class Changes:
+    """What would change verdicts on one inventory."""
+
+    def __init__(
+        self,
+        inventory: Inventory,
+        requirements: Mapping[str, Requirement],
+        signed: Mapping[str, Finding] | None = None,
+    ) -> None:
+        self._inventory = inventory
+        self._requirements = requirements
+        self._signed = signed or {}
+        self._ways = Ways(inventory, requirements, self._signed)
+        self._known: dict[Rule, tuple[Change, ...]] = {}
+
+    def of(self, requirement: Requirement) -> tuple[Change, ...]:
+        """What would have the requirement met; for levels, the best of them."""
+        return self.of_rule(requirement.rule or requirement.levels[0].rule)
+
+    def of_all(self, framework: Framework) -> tuple[Change, ...]:
+        """What would have all counted requirements met."""
+        return self.of_rule(whole_rule(framework))
+
+    def of_rule(self, rule: Rule) -> tuple[Change, ...]:
+        """The smallest set of changes after which the rule holds, none of them idle; empty where
+        it holds, and where nothing would do."""
+        if rule not in self._known:
+            self._known[rule] = self._smallest(rule)
+        return self._known[rule]
+
+    def _smallest(self, rule: Rule) -> tuple[Change, ...]:
+        best: tuple[Change, ...] = ()
+        for way in self._ways.to(rule):
+            needed = self._needed(rule, way)
+            if needed and (not best or (len(needed), needed) < (len(best), best)):
+                best = needed
+        return best
+
+    def _needed(self, rule: Rule, way: frozenset[Change]) -> tuple[Change, ...]:
+        """The changes without those that are idle; none where they do not do."""
+        if not self._holds(rule, way):
+            return ()
+        for change in sorted(way):
+            if self._holds(rule, way - {change}):
+                way -= {change}
+        return tuple(sorted(way))
+
+    def _holds(self, rule: Rule, way: frozenset[Change]) -> bool:
+        inventory, done = applied(self._inventory, way)
+        found = Evaluator(inventory, self._requirements, self._signed, done).evaluate(rule)
+        return found.applies and found.truth is True
