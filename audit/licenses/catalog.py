@@ -53,6 +53,7 @@ class OpenSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     """Undecided classes that the framework counts as failed."""
     example: str
     """A license of the set."""
+    words: str
 
 
 class _Classes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -120,6 +121,12 @@ def open_set(name: str) -> OpenSet:
     if name not in sets:
         raise AuditError(f"There is no license set {name!r}.", f"Known: {', '.join(sorted(sets))}.")
     return sets[name]
+
+
+def set_words(name: str) -> str:
+    """A license set in words; its id where there is no such set."""
+    known = _classes().sets.get(name)
+    return known.words if known else name
 
 
 def is_undecided(license_class: str) -> bool:

@@ -125,6 +125,16 @@ COMPONENTS = {
     "changelog": "Change log",
 }
 
+QUESTIONS = {
+    "provenance": "where the training data comes from",
+    "scope": "size, languages and other characteristics of the training data",
+    "selection": "how the training data was obtained and selected",
+    "labeling": "how the training data was labeled",
+    "processing": "how the training data was processed and filtered",
+    "public-sources": "which public data was used, and where to get it",
+    "third-party-sources": "which data of third parties was used, and where to get it",
+}
+
 CLASSES = {
     "osi-approved": "OSI-approved",
     "od-recommended": "open data, recommended by the Open Definition",
@@ -216,6 +226,11 @@ def spoken(identifier: str) -> str:
 def component_name(identifier: str) -> str:
     """The plain name of an inventory row."""
     return COMPONENTS.get(identifier) or spoken(identifier)
+
+
+def question_name(identifier: str) -> str:
+    """The plain words for a question about the training data."""
+    return QUESTIONS.get(identifier) or spoken(identifier).lower()
 
 
 def conflict_name(kind: str) -> str:

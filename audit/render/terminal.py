@@ -88,8 +88,11 @@ def _model(view: ModelView) -> Iterator[RenderableType]:
     answer = _plain(view.answer.text)
     answer.stylize(f"bold {_STYLES[tone]}", 0, len(view.answer.word))
     yield answer
-    for framework in view.frameworks:
+    for framework in view.frameworks[:1]:
         yield from _framework(framework)
+    if len(view.frameworks) > 1:
+        yield _heading("By other definitions")
+        yield _indented(_others(view.frameworks[1:]))
     if view.conflicts:
         yield _heading("Conflicts")
         yield _indented(_conflicts(view.conflicts))
@@ -117,6 +120,15 @@ def _framework(view: FrameworkView) -> Iterator[RenderableType]:
         for one in view.waiting:
             grid.add_row(_plain(one.id), _plain(f"{one.name}: {one.needs}"))
         yield _indented(grid)
+
+
+def _others(frameworks: Sequence[FrameworkView]) -> Table:
+    grid = _grid()
+    for one in frameworks:
+        told = _plain(one.says)
+        told.stylize(_STYLES[one.outcome.tone])
+        grid.add_row(_plain(one.title), told)
+    return grid
 
 
 def _requirements(requirements: Sequence[RequirementView]) -> Table:

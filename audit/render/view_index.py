@@ -64,12 +64,21 @@ class Matrix(Struct, frozen=True, kw_only=True):
     rows: tuple[RequirementRow, ...]
 
 
+class DefinitionRow(Struct, frozen=True, kw_only=True):
+    """What one definition comes to, over all models."""
+
+    title: str
+    anchor: str
+    says: tuple[str, ...]
+
+
 class IndexView(Struct, frozen=True, kw_only=True):
     """The comparison of several models by one definition, and the matrices of all."""
 
     framework: str
     elements: tuple[str, ...]
     rows: tuple[ModelRow, ...]
+    definitions: tuple[DefinitionRow, ...]
     matrices: tuple[Matrix, ...]
     days: tuple[str, ...]
     tools: tuple[str, ...]
@@ -84,6 +93,7 @@ def index_view(assessments: Sequence[Assessment]) -> IndexView:
         framework=next((view.title for view in first if view), ""),
         elements=tuple(elements.values()),
         rows=tuple(_row(*pair, tuple(elements)) for pair in zip(assessments, first, strict=True)),
+        definitions=_definitions(judged),
         matrices=_matrices(assessments, judged),
         days=_each_once(one.snapshot.collected for one in assessments),
         tools=_each_once(one.versions.tool for one in assessments),
@@ -115,6 +125,19 @@ def _row(
 
 def _elements(frameworks: Iterable[FrameworkView | None]) -> dict[str, str]:
     return {one.id: one.name for view in frameworks if view for one in view.elements}
+
+
+def _definitions(judged: Sequence[tuple[FrameworkView, ...]]) -> tuple[DefinitionRow, ...]:
+    by_model = [{view.id: view for view in views} for views in judged]
+    known = {view.id: view for views in judged for view in views}
+    return tuple(
+        DefinitionRow(
+            title=view.title,
+            anchor=view.anchor,
+            says=tuple(views[key].says if key in views else "not asked" for views in by_model),
+        )
+        for key, view in known.items()
+    )
 
 
 def _matrices(

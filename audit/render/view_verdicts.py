@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from audit.model import ElementVerdict, FrameworkVerdict, Outcome, Reason, Verdict
+from audit.model import (
+    ElementVerdict,
+    FrameworkVerdict,
+    Outcome,
+    Reason,
+    StepVerdict,
+    Verdict,
+)
 from audit.render.answer import Answer, answer, title
 from audit.render.labels import BASES, BASIS_NOTES, OUTCOMES, Mark
 from audit.render.places import Proof, anchor, proof, requirement_anchor
 from audit.render.untrusted import web_link
+from audit.render.view_changes import change_lines
 
 
 class ReasonView(Struct, frozen=True, kw_only=True):
@@ -34,15 +42,32 @@ class RequirementView(Struct, frozen=True, kw_only=True):
     id: str
     anchor: str
     name: str
+    says: str
     required: bool
     outcome: Mark
+    level: str | None
+    """The level in the framework's own word, where it has levels."""
     basis: str
     needs: str | None
     fails: bool
     """Whether it is required and not met."""
     waits: bool
     """Whether a person has to act before it can be met."""
+    warnings: tuple[str, ...]
+    changes: tuple[str, ...]
+    """What would have it met."""
     reasons: tuple[ReasonView, ...]
+
+
+class StepView(Struct, frozen=True, kw_only=True):
+    """One class or label."""
+
+    name: str
+    outcome: Mark
+    progress: str
+    missing: tuple[str, ...]
+    changes: tuple[str, ...]
+    """What would have it reached."""
 
 
 class FrameworkView(Struct, frozen=True, kw_only=True):
@@ -54,8 +79,15 @@ class FrameworkView(Struct, frozen=True, kw_only=True):
     source: str
     href: str | None
     outcome: Mark
+    says: str
+    """The outcome in the framework's own words."""
+    counted: str
+    """How many requirements came to what."""
     note: str
     answer: Answer
+    steps: tuple[StepView, ...]
+    changes: tuple[str, ...]
+    """What would have the whole met."""
     elements: tuple[ElementView, ...]
     requirements: tuple[RequirementView, ...]
 
@@ -79,13 +111,48 @@ def framework_view(identifier: str, framework: FrameworkVerdict) -> FrameworkVie
         source=framework.source,
         href=web_link(framework.source),
         outcome=OUTCOMES[framework.outcome],
+        says=framework.says or OUTCOMES[framework.outcome].word,
+        counted=_counted(framework),
         note=BASIS_NOTES[framework.basis],
+        steps=tuple(map(_step, framework.steps.values())),
+        changes=change_lines(framework.changes),
         answer=answer(identifier, framework),
         elements=tuple(_element(*pair) for pair in framework.elements.items()),
         requirements=tuple(
             _requirement(identifier, *pair) for pair in framework.requirements.items()
         ),
     )
+
+
+def _counted(framework: FrameworkVerdict) -> str:
+    counts = framework.counts
+    if counts is None:
+        return ""
+    told = (
+        (counts.met, "met"),
+        (counts.partly, "partly"),
+        (counts.unmet, "unmet"),
+        (counts.unknown, "unknown"),
+    )
+    return ", ".join(f"{number} {word}" for number, word in told if number)
+
+
+def _step(step: StepVerdict) -> StepView:
+    return StepView(
+        name=step.name,
+        outcome=OUTCOMES[step.outcome],
+        progress=_span(step.progress),
+        missing=step.missing,
+        changes=change_lines(step.changes),
+    )
+
+
+def _span(progress: tuple[float, float] | None) -> str:
+    """Percent, the least and the most where they differ."""
+    if progress is None:
+        return ""
+    least, most = (f"{value:.3g}" for value in progress)
+    return f"{least} %" if least == most else f"{least} to {most} %"
 
 
 def _element(identifier: str, element: ElementVerdict) -> ElementView:
@@ -102,12 +169,16 @@ def _requirement(framework: str, identifier: str, verdict: Verdict) -> Requireme
         id=identifier,
         anchor=requirement_anchor(framework, identifier),
         name=verdict.name,
+        says=verdict.says,
         required=verdict.required,
         outcome=OUTCOMES[verdict.outcome],
+        level=verdict.level,
         basis=BASES[verdict.basis],
         needs=verdict.needs,
         fails=verdict.required and verdict.outcome in {Outcome.UNMET, Outcome.PARTLY},
         waits=verdict.needs is not None and verdict.outcome is not Outcome.MET,
+        warnings=verdict.warnings,
+        changes=change_lines(verdict.changes),
         reasons=tuple(_reason(one) for one in verdict.because),
     )
 

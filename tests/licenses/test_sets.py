@@ -1,18 +1,24 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from audit.licenses import sets
 from audit.licenses.catalog import OpenSet
 from audit.licenses.sets import in_set
 
+made_set = partial(OpenSet, example="MIT", words="w")
+
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> None:
     known = {
-        "exact": OpenSet(ids=("MIT", "X-1"), exact=True, fails=("none",), example="MIT"),
-        "mixed": OpenSet(passes=("osi-approved",), ids=("X-1",), example="MIT"),
-        "guessed": OpenSet(passes=("osi-approved",), presumed_ids=("X-1",), example="MIT"),
+        "exact": made_set(ids=("MIT", "X-1"), exact=True, fails=("none",)),
+        "mixed": made_set(passes=("osi-approved",), ids=("X-1",)),
+        "guessed": OpenSet(
+            passes=("osi-approved",), presumed_ids=("X-1",), example="MIT", words="w"
+        ),
     }
     monkeypatch.setattr(sets, "open_set", known.__getitem__)
     in_set.cache_clear()
