@@ -51,8 +51,12 @@ class OpenSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     """Only `ids` count, letter by letter; an expression of several licenses is none of them."""
     fails: tuple[str, ...] = ()
     """Undecided classes that the framework counts as failed."""
+    review: tuple[str, ...] = ()
+    """Decided classes on which the framework does not decide by the class alone."""
     example: str
     """A license of the set."""
+    words: str = ""
+    """What the set holds, in a sentence."""
 
 
 class _Classes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

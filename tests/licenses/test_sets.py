@@ -13,6 +13,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> None:
         "exact": OpenSet(ids=("MIT", "X-1"), exact=True, fails=("none",), example="MIT"),
         "mixed": OpenSet(passes=("osi-approved",), ids=("X-1",), example="MIT"),
         "guessed": OpenSet(passes=("osi-approved",), presumed_ids=("X-1",), example="MIT"),
+        "weighed": OpenSet(
+            passes=("osi-approved",), review=("rail-use-restricted",), example="MIT"
+        ),
     }
     monkeypatch.setattr(sets, "open_set", known.__getitem__)
     in_set.cache_clear()
@@ -38,6 +41,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> None:
         ("X-1 OR X-2", "custom-restricted", "guessed", (True, True)),
         ("X-2", "unresolved", "mixed", (None, False)),
         (None, "none", "mixed", (False, False)),
+        ("X-3", "rail-use-restricted", "weighed", (None, False)),
+        ("X-3", "custom-restricted", "weighed", (False, False)),
+        ("MIT", "osi-approved", "weighed", (True, False)),
     ],
 )
 def test_membership(
