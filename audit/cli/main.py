@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from audit import __version__
-from audit.cli import audit, collect, explain, export_facts, licenses, verify
+from audit.cli import audit, collect, explain, export_facts, frameworks, licenses, verify
 from audit.cli.output import flush
 from audit.errors import AuditError, ExitCode
 
-COMMANDS = (audit, collect, verify, licenses, explain, export_facts)
+COMMANDS = (audit, collect, verify, licenses, frameworks, explain, export_facts)
 _INTERRUPTED = 130
 
 
