@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from audit.cli.output import put
 from audit.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
             is_terminal=sys.stdout is not None and sys.stdout.isatty(), environment=os.environ
         ),
     )
-    print(text, end="")
+    put(text)
     return ExitCode.DONE
 
 

@@ -1,4 +1,4 @@
-"""`openness explain`: the manual page of a probe, a kind of fact or a kind of conflict."""
+"""`openness explain`: the manual page of a requirement, license, conflict, fact or probe."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from audit.cli.output import put
 from audit.errors import AuditError, ExitCode
 
 
@@ -13,11 +14,13 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Adds the command to the command line."""
     parser = commands.add_parser(
         "explain",
-        help="say what a conflict, a fact or a probe means",
-        description="Print the manual page of a kind of conflict, a kind of fact or a probe; "
-        "without an id, list them all.",
+        help="say what a requirement, a license, a conflict, a fact or a probe means",
+        description="Print the manual page of a requirement, a license, a kind of conflict, a kind "
+        "of fact or a probe; without an id, list them all.",
     )
-    parser.add_argument("id", nargs="?", metavar="ID", help="such as tag-against-license-file")
+    parser.add_argument(
+        "id", nargs="?", metavar="ID", help="such as OSAID-D0, Apache-2.0 or badge-elsewhere"
+    )
     parser.add_argument(
         "--conflicts", action="store_true", help="print docs/conflicts.md, the page of all kinds"
     )
@@ -27,26 +30,42 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def run(arguments: argparse.Namespace) -> int:
     """Prints one page, the reference page of the conflicts, or the list of all ids."""
     if arguments.conflicts:
-        print(conflicts_page(), end="")
+        put(conflicts_page())
         return ExitCode.DONE
     pages = manual()
     if arguments.id is None:
-        print("\n".join(sorted(pages)))
+        from audit.licenses.entries import entry_ids
+
+        put("\n".join([*sorted({*pages, *entry_ids()}), ""]))
         return ExitCode.DONE
-    if arguments.id not in pages:
+    page = pages.get(arguments.id) or license_page(arguments.id)
+    if page is None:
         raise AuditError(
             f"Nothing is called {arguments.id!r}.", "`openness explain` lists what there is."
         )
-    print(pages[arguments.id])
+    put(f"{page}\n")
     return ExitCode.DONE
 
 
 def manual() -> Mapping[str, str]:
-    """Every page by its id; where a fact and its probe share a name, both are on one page."""
+    """Every page but those of licenses, by its id; where a fact and its probe share a name, both
+    are on one page."""
+    from audit.cli.framework_pages import requirement_pages
+
     found: dict[str, list[str]] = {}
-    for name, page in (*_conflicts(), *_facts(), *_probes()):
+    for name, page in (*_conflicts(), *_facts(), *_probes(), *requirement_pages()):
         found.setdefault(name, []).append(page)
     return {name: "\n\n".join(pages) for name, pages in found.items()}
+
+
+def license_page(name: str) -> str | None:
+    """What is known of a license by its id, tag or name: its class, and what a person read in it
+    with the sections; None where no license goes by the name."""
+    from audit.cli.license_words import of_license
+    from audit.licenses.cards import card, find
+
+    license_id = find(name)
+    return None if license_id is None else f"License {of_license(card(license_id))}"
 
 
 def conflict_kinds() -> Mapping[str, Any]:

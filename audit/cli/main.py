@@ -13,10 +13,11 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from audit import __version__
-from audit.cli import audit, collect, explain, export_facts, licenses, verify
+from audit.cli import audit, collect, explain, export_facts, frameworks, licenses, verify
+from audit.cli.output import flush
 from audit.errors import AuditError, ExitCode
 
-COMMANDS = (audit, collect, verify, licenses, explain, export_facts)
+COMMANDS = (audit, collect, verify, licenses, frameworks, explain, export_facts)
 _INTERRUPTED = 130
 
 
@@ -50,22 +51,8 @@ def _command(argv: Sequence[str]) -> int:
         code: int = arguments.run(arguments)
     except SystemExit as done:  # `--help` and `--version`
         code = int(done.code or 0)
-    _flush()
+    flush()
     return code
-
-
-def _flush() -> None:
-    """Brings out what was printed while an error can still be told."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        problem = f"The output cannot be written: {error.strerror}."
-        raise AuditError(problem, "Check where it goes.") from error
 
 
 def _guarded(command: Callable[[], int]) -> int:

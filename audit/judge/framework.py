@@ -143,3 +143,10 @@ class Framework(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             and name not in self.result.apart
             and self.result.count in (None, requirement.check)
         )
+
+    def counts_all(self) -> bool:
+        """Whether the outcome counts all that is required and not set apart."""
+        return self.result.count is None or all(
+            not asked.required or name in self.result.apart or asked.check == self.result.count
+            for name, asked in self.requirements.items()
+        )

@@ -120,7 +120,7 @@ def _answer(
         return Answer(steps.outcome, steps.basis, steps.says, climb=steps)
     if framework.kind == "score":
         score, says = score_of(framework, counted)
-        outcome = _of_score(score)
+        outcome = _of_score(score, of_all=framework.counts_all())
         return Answer(outcome, basis_of_all(outcome, counted), says, score=score)
     is_partial = framework.kind == "completeness"
     outcome = in_parts(counted) if is_partial else overall(counted)
@@ -131,8 +131,9 @@ def _answer(
     return Answer(outcome, basis_of_all(outcome, counted), says)
 
 
-def _of_score(score: Score) -> Outcome:
-    if score.least != score.most:
+def _of_score(score: Score, *, of_all: bool) -> Outcome:
+    """Nothing is met, or unmet, as a whole where some requirements are not counted."""
+    if score.least != score.most or not of_all:
         return Outcome.UNKNOWN
     if score.least == score.highest:
         return Outcome.MET

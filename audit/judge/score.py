@@ -19,7 +19,9 @@ def score_of(framework: Framework, counted: Sequence[Verdict]) -> tuple[Score, s
         least, most, highest = least / len(pairs), most / len(pairs), 1.0
     score = Score(least=round(least, 4), most=round(most, 4), highest=highest)
     if all(one.value is None for one in applying):
-        return score, f"{score.least:g} of {score.highest:g} shown, {_open(applying)} not known"
+        some = f" {framework.result.count} checks" if framework.result.count else ""
+        words = f"{score.least:g} of {score.highest:g}{some} shown, {_open(applying)} not known"
+        return score, words
     span = f"{score.least:g}" if score.least == score.most else f"{score.least:g} to {score.most:g}"
     return score, f"{span} of {score.highest:g}"
 

@@ -51,9 +51,12 @@ class OpenSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     """Only `ids` count, letter by letter; an expression of several licenses is none of them."""
     fails: tuple[str, ...] = ()
     """Undecided classes that the framework counts as failed."""
+    review: tuple[str, ...] = ()
+    """Decided classes on which the framework does not decide by the class alone."""
     example: str
     """A license of the set."""
-    words: str
+    words: str = ""
+    """What the set holds, in a sentence."""
 
 
 class _Classes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -126,7 +129,7 @@ def open_set(name: str) -> OpenSet:
 def set_words(name: str) -> str:
     """A license set in words; its id where there is no such set."""
     known = _classes().sets.get(name)
-    return known.words if known else name
+    return known.words if known and known.words else name
 
 
 def is_undecided(license_class: str) -> bool:

@@ -27,7 +27,8 @@ def in_set(expression: str | None, class_name: str, wanted: str) -> Membership:
         return True, True
     if class_name in accepted.fails:
         return False, False
-    return (None if is_undecided(class_name) else False), False
+    is_open = is_undecided(class_name) or class_name in accepted.review
+    return (None if is_open else False), False
 
 
 def _named(expression: str | None, class_name: str, accepted: OpenSet) -> Membership:

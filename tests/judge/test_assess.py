@@ -7,9 +7,20 @@ from msgspec.structs import replace
 from audit import __version__
 from audit.judge.assess import assess, judge
 from audit.judge.framework import Framework
+from audit.judge.kleene import Finding
 from audit.judge.load import criteria_digest, frameworks, read_framework
 from audit.judge.outcome import in_parts, overall
-from audit.model import Availability, Basis, DataState, Inventory, License, Outcome, Verdict
+from audit.model import (
+    Access,
+    Availability,
+    Basis,
+    Component,
+    DataState,
+    Inventory,
+    License,
+    Outcome,
+    Verdict,
+)
 
 from .inventories import (
     CC,
@@ -158,6 +169,7 @@ CLAIMING = tuple(
         HIDDEN_INVENTORY,
         inventory({"training-code": row(terms=GPL)}),
         inventory({"training-data": row(terms=LLAMA)}, state=DataState.INCOMPLETE),
+        inventory({"training-data": row(access=Access.GATED)}),
     )
 )
 
@@ -172,6 +184,29 @@ def test_each_requirement_is_reached_as_met_unmet_and_unknown(name: str) -> None
     assert (MET in found) is (name not in PERSON)
     assert (UNMET in found) is (name not in NEVER_UNMET)
     assert (UNKNOWN in found) is (name not in NEVER_UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("data", "outcome"),
+    [
+        (row(terms=CC), MET),
+        (row(Availability.PARTIAL, CC), MET),
+        (row(terms=CC, access=Access.GATED), UNMET),
+        (row(terms=LLAMA), UNMET),
+        (row(Availability.NOT_FOUND, License(expression=None, class_="unknown")), UNKNOWN),
+        (row(Availability.UNKNOWN, CC), UNKNOWN),
+    ],
+)
+def test_data_that_are_there_count_as_open_data(data: Component, outcome: Outcome) -> None:
+    told = judge(osaid(), inventory({"training-data": data})).requirements["OSAID-FAQ-D4"]
+    assert told.outcome is outcome
+
+
+def test_data_of_another_class_are_signed_off() -> None:
+    signed = {"OSAID-FAQ-D4": Finding(truth=None, applies=False, reviewed=True)}
+    found = judge(osaid(), inventory({"training-data": row(terms=LLAMA)}), signed)
+    assert found.requirements["OSAID-FAQ-D4"].outcome is SKIPPED
+    assert found.elements["data-information"].outcome is UNKNOWN
 
 
 def test_what_waits_for_a_person_can_say_for_whom() -> None:

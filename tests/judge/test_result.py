@@ -111,7 +111,8 @@ def test_only_what_files_decide_is_counted() -> None:
     found = judge(
         framework("score", given, "result: {sum: total, count: automatic}\n"), inventory()
     )
-    assert found.says == "2 of 2 shown, 0 not known"
+    assert found.says == "2 of 2 automatic checks shown, 0 not known"
+    assert found.outcome is Outcome.UNKNOWN
     assert found.requirements["P"].outcome is Outcome.UNKNOWN
 
 

@@ -1,23 +1,20 @@
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 
 from audit.licenses import sets
 from audit.licenses.catalog import OpenSet
 from audit.licenses.sets import in_set
 
-made_set = partial(OpenSet, example="MIT", words="w")
-
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> None:
     known = {
-        "exact": made_set(ids=("MIT", "X-1"), exact=True, fails=("none",)),
-        "mixed": made_set(passes=("osi-approved",), ids=("X-1",)),
-        "guessed": OpenSet(
-            passes=("osi-approved",), presumed_ids=("X-1",), example="MIT", words="w"
+        "exact": OpenSet(ids=("MIT", "X-1"), exact=True, fails=("none",), example="MIT"),
+        "mixed": OpenSet(passes=("osi-approved",), ids=("X-1",), example="MIT"),
+        "guessed": OpenSet(passes=("osi-approved",), presumed_ids=("X-1",), example="MIT"),
+        "weighed": OpenSet(
+            passes=("osi-approved",), review=("rail-use-restricted",), example="MIT"
         ),
     }
     monkeypatch.setattr(sets, "open_set", known.__getitem__)
@@ -44,6 +41,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> None:
         ("X-1 OR X-2", "custom-restricted", "guessed", (True, True)),
         ("X-2", "unresolved", "mixed", (None, False)),
         (None, "none", "mixed", (False, False)),
+        ("X-3", "rail-use-restricted", "weighed", (None, False)),
+        ("X-3", "custom-restricted", "weighed", (False, False)),
+        ("MIT", "osi-approved", "weighed", (True, False)),
     ],
 )
 def test_membership(

@@ -1,0 +1,36 @@
+"""What a command prints on stdout, and what is said where that cannot be written."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from audit.errors import AuditError
+
+
+def put(text: str) -> None:
+    """Prints the text as it is; `AuditError` where the output takes no more."""
+    try:
+        print(text, end="")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise refused(error) from error
+
+
+def flush() -> None:
+    """Brings out what was printed while an error can still be told."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise refused(error) from error
+
+
+def refused(error: OSError) -> AuditError:
+    """The error to raise; what is left in the buffer goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return AuditError(f"The output cannot be written: {error.strerror}.", "Check where it goes.")
