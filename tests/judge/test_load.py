@@ -54,10 +54,10 @@ def test_a_good_file() -> None:
         ("{copyleft: [w]}", "there is no component w; known: weights-final, "),
         ("{freedom: use, of: [w]}", "there is no component w; known: weights-final, "),
         ("{question: when}", "there is no question when; known: provenance, "),
-        ("{upstream: free}", "There is no license set 'free'; Known: data-open, "),
+        ("{upstream: free}", "There is no license set 'free'; Known: any-terms, "),
         (
             "{component: weights-final, license: free}",
-            "There is no license set 'free'; Known: data-open, ",
+            "There is no license set 'free'; Known: any-terms, ",
         ),
         ("{requirements: [Z]}", "there is no requirement Z; known: A, B."),
         (
