@@ -6,6 +6,7 @@ What a command needs is imported when it runs: `--help` and mistakes are answere
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import warnings
@@ -50,6 +51,10 @@ def _command(argv: Sequence[str]) -> int:
         code: int = arguments.run(arguments)
     except SystemExit as done:  # `--help` and `--version`
         code = int(done.code or 0)
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None or sys.stdout is None:
+            raise
+        raise _unwritten(error) from error  # print, with more to say than its buffer holds
     _flush()
     return code
 
@@ -63,9 +68,14 @@ def _flush() -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        problem = f"The output cannot be written: {error.strerror}."
-        raise AuditError(problem, "Check where it goes.") from error
+        raise _unwritten(error) from error
+
+
+def _unwritten(error: OSError) -> AuditError:
+    """What is said of output that goes nowhere; what is left of it is given up."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    problem = f"The output cannot be written: {error.strerror}."
+    return AuditError(problem, "Check where it goes.")
 
 
 def _guarded(command: Callable[[], int]) -> int:
