@@ -14,10 +14,19 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from audit import __version__
-from audit.cli import audit, collect, explain, export_facts, licenses, verify
+from audit.cli import (
+    audit,
+    collect,
+    explain,
+    export_facts,
+    licenses,
+    register_in,
+    register_out,
+    verify,
+)
 from audit.errors import AuditError, ExitCode
 
-COMMANDS = (audit, collect, verify, licenses, explain, export_facts)
+COMMANDS = (audit, collect, verify, licenses, explain, export_facts, register_in, register_out)
 _INTERRUPTED = 130
 
 
