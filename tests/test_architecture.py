@@ -12,7 +12,17 @@ import pytest
 from audit.text.safe_yaml import load
 
 PACKAGE = Path(__file__).resolve().parents[1] / "audit"
-STAGES = {"collect", "probes", "resolve", "judge", "render", "licenses", "text", "model"}
+STAGES = {
+    "collect",
+    "probes",
+    "resolve",
+    "judge",
+    "render",
+    "licenses",
+    "text",
+    "model",
+    "registers",
+}
 MAY_SEE = {
     "model": set(),
     "text": {"model"},
@@ -22,6 +32,7 @@ MAY_SEE = {
     "resolve": {"model", "licenses"},
     "judge": {"model", "licenses", "text"},
     "render": {"model"},
+    "registers": {"model", "licenses", "text", "judge", "render"},
 }
 """Which stages each stage may import, besides `audit.data` and `audit.errors`."""
 SEES_ALL = {"cli", "pipeline"}

@@ -6,6 +6,7 @@ What a command needs is imported when it runs: `--help` and mistakes are answere
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import warnings
@@ -13,11 +14,31 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from audit import __version__
-from audit.cli import audit, collect, explain, export_facts, frameworks, licenses, verify
-from audit.cli.output import flush
+from audit.cli import (
+    audit,
+    collect,
+    explain,
+    export_facts,
+    frameworks,
+    licenses,
+    register_in,
+    register_out,
+    verify,
+)
+from audit.cli.output import flush, refused
 from audit.errors import AuditError, ExitCode
 
-COMMANDS = (audit, collect, verify, licenses, frameworks, explain, export_facts)
+COMMANDS = (
+    audit,
+    collect,
+    verify,
+    licenses,
+    frameworks,
+    explain,
+    export_facts,
+    register_in,
+    register_out,
+)
 _INTERRUPTED = 130
 
 
@@ -51,6 +72,10 @@ def _command(argv: Sequence[str]) -> int:
         code: int = arguments.run(arguments)
     except SystemExit as done:  # `--help` and `--version`
         code = int(done.code or 0)
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None or sys.stdout is None:
+            raise
+        raise refused(error) from error  # print, with more to say than its buffer holds
     flush()
     return code
 

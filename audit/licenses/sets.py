@@ -15,6 +15,8 @@ def in_set(expression: str | None, class_name: str, wanted: str) -> Membership:
     """Whether terms, by expression and class, count as `wanted`; `AuditError` when there is no
     such set."""
     accepted = open_set(wanted)
+    if expression is not None and is_doubted(expression, class_name):
+        expression = None
     if accepted.exact:
         return _named(expression, class_name, accepted)
     if class_name in accepted.passes:
@@ -29,6 +31,11 @@ def in_set(expression: str | None, class_name: str, wanted: str) -> Membership:
         return False, False
     is_open = is_undecided(class_name) or class_name in accepted.review
     return (None if is_open else False), False
+
+
+def is_doubted(expression: str, class_name: str) -> bool:
+    """Whether a license was named and something speaks against taking the name for the terms."""
+    return is_undecided(class_name) and class_name != license_class(expression)
 
 
 def _named(expression: str | None, class_name: str, accepted: OpenSet) -> Membership:

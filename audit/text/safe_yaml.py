@@ -11,7 +11,7 @@ MOST_DEPTH = 50
 MOST_NODES = 50_000
 MOST_SCALAR = 64_000
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class UnsafeYamlError(ValueError):
@@ -29,7 +29,7 @@ def load(text: str, *, aliases: bool = False) -> Any:
     try:
         _check_events(text, aliases=aliases)
         _check_keys(text)
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, chosen above
+        return yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe loader, chosen above
     except UnsafeYamlError:
         raise
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
@@ -40,14 +40,14 @@ def load_own(text: str) -> Any:
     """The plain data in a file that comes with this project: read at once, without the checks;
     `UnsafeYamlError` where it is broken."""
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, chosen above
+        return yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe loader, chosen above
     except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise UnsafeYamlError(_first_line(error)) from error
 
 
 def _check_events(text: str, *, aliases: bool) -> None:
     depth = 0
-    for nodes, event in enumerate(yaml.parse(text, Loader=_Loader)):
+    for nodes, event in enumerate(yaml.parse(text, Loader=LOADER)):
         if nodes > MOST_NODES:
             raise UnsafeYamlError(f"more than {MOST_NODES:,} nodes")
         if isinstance(event, yaml.CollectionStartEvent):
@@ -64,7 +64,7 @@ def _check_events(text: str, *, aliases: bool) -> None:
 
 def _check_keys(text: str) -> None:
     """A key that stands twice at the top: which of its values counts, nobody can say."""
-    node = yaml.compose(text, Loader=_Loader)
+    node = yaml.compose(text, Loader=LOADER)
     if isinstance(node, yaml.MappingNode):
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
         seen: set[str] = set()
