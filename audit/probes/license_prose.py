@@ -58,28 +58,35 @@ _DATASET_LINK = re.compile(
 )
 _DATA_TITLE = re.compile(r"\bdata(?:sets?)?\b|\bcorp(?:us|ora)\b|数据|语料", re.IGNORECASE)
 _CODE_WORD = re.compile(r"\b(?:code|repo(?:sitory)?|software|project)\b|代码|仓库", re.IGNORECASE)
+_PARTS = re.compile(r"\d+(?:\.\d+)?[bm]|[a-z]+")
+_COMMON_PARTS = frozenset(("base", "chat", "instruct", "model", "large", "small", "mini", "hf"))
+_SHORT = 3
 _NOT_PROSE = re.compile(r"requirements|terms|use_policy|notice|changelog|history", re.IGNORECASE)
 
 
 def probe(view: View) -> Iterator[Fact]:
     """The statements in the prose of the publisher's own artifacts."""
-    own = view.own_words
+    own, judged = view.own_words, view.weights
+    model = judged.artifact.id if judged is not None else ""
     for subject in view.own:
         for page in subject.prose:
             if is_license_file(page.path) or _NOT_PROSE.search(page.path):
                 continue
-            yield from _page(subject, page, own)
+            yield from _page(subject, page, own, model)
 
 
-def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fact]:
+def _page(subject: Subject, page: ReadPage, own: frozenset[str], model: str) -> Iterator[Fact]:
     default = Scope.DATA if _DATA_PAGE.search(page.path) else subject.scope
+    folder = page.path.rpartition("/")[0]
+    whole = "" if folder and _names(page, model, subject) else folder
     own_links = tuple(link for link in page.links if link.line > page.body_starts_after)
     limited: set[int] = set()
     for said in spoken_in(page.sentences, own_links, default):
         if not _is_own(page, said, own):
             continue
         elsewhere = _leads_away(subject, said)
-        if not grants_freedoms(said.license_class):
+        limits = not grants_freedoms(said.license_class)
+        if limits:
             limited.add(said.first)
         yield Statement(
             artifact=subject.artifact.id,
@@ -88,7 +95,7 @@ def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fac
             raw=said.raw[:120],
             expression=None if elsewhere else said.expression,
             class_="unresolved" if elsewhere else said.license_class,
-            folder=page.path.rpartition("/")[0],
+            folder=whole if limits and said.kind is StatementKind.PROSE else folder,
             evidence=(page.cite(said.first, said.last),),
         )
     for words in inherits_in(page.sentences):
@@ -101,6 +108,16 @@ def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fac
         yield from _elsewhere(subject, page)
     elif page.path == "README.md":
         yield from _limits_in_a_card(subject, page, limited)
+
+
+def _names(page: ReadPage, model: str, subject: Subject) -> bool:
+    """Whether a page below the root calls the model by a size or a word that its repository's own
+    name does not hold: what it limits then, it limits for the model."""
+    held = set(_PARTS.findall(subject.artifact.id.lower()))
+    parts = set(_PARTS.findall(model.rpartition("/")[2].lower())) - held - _COMMON_PARTS
+    words = {part for part in parts if len(part) > _SHORT or part[0].isdigit()}
+    text = "\n".join(page.lines).lower()
+    return any(re.search(rf"(?<![a-z0-9.]){re.escape(word)}(?![a-z0-9])", text) for word in words)
 
 
 def _limits_in_a_card(subject: Subject, page: ReadPage, told: set[int]) -> Iterator[Fact]:
