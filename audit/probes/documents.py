@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from audit.model import Availability, DocumentSeen, Evidence, Fact, Role
+from audit.probes.named_reports import cited, linked_report
 from audit.probes.pages import ReadPage, Subject, View
 from audit.text.markdown import Link
 
@@ -29,6 +30,8 @@ _NO_NAME = re.compile(
     r"|associated|companion|conference|journal|read|see|in|of|and|for|model|data|evaluation)",
     re.IGNORECASE,
 )
+_SAID_IN_A_CARD = ("license", "license_name", "datasets", "base_model", "language", "metrics")
+"""Keys of a card's metadata that a host sets for nobody."""
 _KINDS = frozenset({"instruct", "chat", "base", "model", "models", "data", "code", "train"})
 """Words in the names of models that are nobody's own."""
 _CARD = re.compile(r"model[-_ ]?card(?=[-_ .]|$)", re.IGNORECASE)
@@ -108,8 +111,8 @@ def _card_read(judged: Subject, card: ReadPage) -> DocumentSeen:
 
 
 def _metadata(judged: Subject) -> Iterator[Fact]:
-    """Machine-readable facts of the publisher's: a configuration, else the head of the card. Tags
-    that a host shows are its own words."""
+    """Machine-readable facts of the publisher's: a configuration, else the head of the card, which
+    the host's record repeats. Tags that a host shows are its own words."""
     card = judged.page("README.md")
     front = card.front_matter if card is not None else None
     if any(file.path == "config.json" for file in judged.files):
@@ -117,6 +120,12 @@ def _metadata(judged: Subject) -> Iterator[Fact]:
     elif card is not None and front is not None and front.data and not front.problem:
         where = card.cite(*front.lines)
         yield _seen(judged, "model-metadata", "front matter of README.md", where)
+    elif card is None and (record := judged.metadata) is not None:
+        data = record.record.get("cardData")
+        if isinstance(data, dict) and any(data.get(key) for key in _SAID_IN_A_CARD):
+            where = record.cite(record.line_with('"cardData"'))
+            detail = "front matter of a README.md, as the host's record repeats it"
+            yield _seen(judged, "model-metadata", detail, where)
 
 
 def _read(subject: Subject, own: frozenset[str]) -> Iterator[Fact]:
@@ -155,10 +164,24 @@ def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fac
             page.lines[max(0, report.line - 2)]
         ):
             yield _seen(subject, "research-paper", "named with a venue", where)
+    yield from _named_otherwise(subject, page, own)
     for number, line in enumerate(page.seen, 1):
         if "train" in line.lower() and _COMPUTE.search(line[:2_000]) and not _NOT_TOLD.search(line):
             yield _seen(subject, "compute", "hardware is named", page.cite(number))
             break
+
+
+def _named_otherwise(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fact]:
+    """Reports that stand elsewhere than on arXiv, and what the page's own citation tells."""
+    if (link := linked_report(page)) is not None:
+        yield _seen(subject, "technical-report", link.url[:120], page.cite(link.line))
+    for entry in cited(page, own):
+        where = page.cite(entry.first, entry.last)
+        if entry.arxiv:
+            yield _seen(subject, "technical-report", f"arXiv:{entry.arxiv}, as cited", where)
+        if entry.venue:
+            place = page.cite(entry.venue)
+            yield _seen(subject, "research-paper", "cited with a venue", place)
 
 
 def _is_own_report(page: ReadPage, link: Link, own: frozenset[str]) -> bool:
