@@ -1,7 +1,7 @@
 """Documents: cards, reports, results and change logs.
 
 Looks at: the README of the weights, links to arXiv, sections on evaluation, change logs, lines
-that say what hardware was used.
+that say what hardware was used; papers and pages, for what they say of this model.
 States: for each kind of document where it was seen.
 Misses: whether a report describes this very variant, and what stands in it.
 """
@@ -74,9 +74,12 @@ def probe(view: View) -> Iterator[Fact]:
     if (judged := view.weights) is not None:
         yield from _card(judged)
         yield from _metadata(judged)
-    for subject in view.of(Role.WEIGHTS, Role.CODE, Role.PAPER):
+    for subject in view.of(Role.WEIGHTS, Role.CODE):
         if subject.artifact.own:
             yield from _read(subject, view.own_words)
+    for subject in view.of(Role.PAPER, Role.PAGE):
+        if subject.artifact.own:
+            yield from _read_apart(subject)
 
 
 def _card(judged: Subject) -> Iterator[Fact]:
@@ -129,10 +132,6 @@ def _metadata(judged: Subject) -> Iterator[Fact]:
 
 
 def _read(subject: Subject, own: frozenset[str]) -> Iterator[Fact]:
-    if subject.artifact.role is Role.PAPER:
-        where = subject.artifact.reason_evidence or subject.cite_listing()
-        yield _seen(subject, "technical-report", subject.artifact.id, where)
-        yield from _reviewed(subject)
     for page in subject.prose:
         if page.path.lower().startswith(("history", "changelog")) and page.sentences:
             yield _seen(subject, "changelog", page.path, page.cite(1))
@@ -141,6 +140,26 @@ def _read(subject: Subject, own: frozenset[str]) -> Iterator[Fact]:
         if "/" not in page.path:
             yield from _page(subject, page, own)
         yield from _results(subject, page)
+
+
+def _read_apart(subject: Subject) -> Iterator[Fact]:
+    """A paper as such, and what papers and pages tell of hardware and results of this model."""
+    if subject.artifact.role is Role.PAPER and not _is_on_another(subject):
+        where = subject.artifact.reason_evidence or subject.cite_listing()
+        yield _seen(subject, "technical-report", subject.artifact.id, where)
+        yield from _reviewed(subject)
+    for page in subject.prose:
+        yield from _hardware(subject, page)
+        yield from _results(subject, page)
+
+
+def _is_on_another(paper: Subject) -> bool:
+    """Whether a paper was read and nowhere calls the model by its family's name: such is that of a
+    base, of data or of a method, which a host's tags name as well."""
+    if paper.family is None or not any(page.path.endswith(".md") for page in paper.pages):
+        return False
+    mention = paper.family.mention
+    return not any(mention.search(line) for page in paper.pages for line in page.lines)
 
 
 def _reviewed(subject: Subject) -> Iterator[Fact]:
@@ -165,6 +184,10 @@ def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fac
         ):
             yield _seen(subject, "research-paper", "named with a venue", where)
     yield from _named_otherwise(subject, page, own)
+    yield from _hardware(subject, page)
+
+
+def _hardware(subject: Subject, page: ReadPage) -> Iterator[Fact]:
     for number, line in enumerate(page.seen, 1):
         if "train" in line.lower() and _COMPUTE.search(line[:2_000]) and not _NOT_TOLD.search(line):
             yield _seen(subject, "compute", "hardware is named", page.cite(number))

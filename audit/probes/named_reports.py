@@ -61,7 +61,7 @@ def linked_report(page: ReadPage) -> Link | None:
     for link in page.links:
         if _NO_REPORT.search(link.url) or not _CALLED_A_REPORT.fullmatch(link.text[:200]):
             continue
-        near = page.lines[link.line - 1].partition(link.url)[0][-120:]
+        near = page.lines[link.line - 1][:_LONGEST_LINE].partition(link.url)[0][-120:]
         if not _OTHERS.search(f"{page.title_over(link.line)} {near}"):
             return link
     return None

@@ -30,6 +30,8 @@ def weights_terms(
     for code in facts.artifacts(Role.CODE):
         said = statements.about(code, Scope.WEIGHTS)
         own += tuple(s for s in said if not is_of_another_variant(s, artifact))
+    for text in facts.artifacts(Role.PAPER, Role.PAGE):
+        own += _limits_apart(statements, text, Scope.WEIGHTS)
     own = tuple(s for s in own if s.kind is not StatementKind.INHERITED)
     told = _without_unread(own, artifact, _texts_read(facts, statements))
     granted = _confirmed(facts, _granted(statements, told, artifact))
@@ -127,7 +129,16 @@ def data_terms(facts: Facts, statements: Statements) -> License:
             for statement in granting
             if not _is_of_other_data(statement, named)
         )
+    for text in facts.artifacts(Role.PAPER, Role.PAGE):
+        limits = _limits_apart(statements, text, Scope.DATA)
+        found.extend(statements.as_license(statement) for statement in limits)
     return joined(tuple(found))
+
+
+def _limits_apart(statements: Statements, text: str, scope: Scope) -> tuple[Statement, ...]:
+    """The limits that a paper or page sets to a part. What it grants is stated and opens nothing:
+    the repository's own files, tag and words decide."""
+    return tuple(s for s in statements.about(text, scope) if is_restricted(s.class_))
 
 
 def _is_of_other_data(statement: Statement, named: set[str]) -> bool:

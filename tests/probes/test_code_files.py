@@ -289,9 +289,7 @@ def test_tools_thanks_and_own_pages_lead_nowhere(line: str) -> None:
     assert _stated_of({"README.md": f"# Heron\n\n{line}\n"}) == ({}, {})
 
 
-@pytest.mark.parametrize(
-    "path", ["self_instruct.py", "generate_dataset.py", "generate_data.sh"]
-)
+@pytest.mark.parametrize("path", ["self_instruct.py", "generate_dataset.py", "generate_data.sh"])
 def test_code_that_has_a_model_write_data_is_a_part_of_processing(path: str) -> None:
     assert _rows({path: 90})[PROCESSING] == "partial"
     assert _rows({path: 90, "data/dedup.py": 90})[PROCESSING] == "released"

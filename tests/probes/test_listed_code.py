@@ -7,8 +7,8 @@ import pytest
 from audit.model import RowFiles
 from audit.probes.listed_code import UNTIED, as_shown
 from audit.probes.run import state_facts
-from tests.small_models import code as code_of
 from tests.small_models import Files, judged, small_model
+from tests.small_models import code as code_of
 from tests.small_models import weights as weights_of
 from tests.traps.model import MIT
 
