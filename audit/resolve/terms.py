@@ -144,9 +144,11 @@ def _limits_apart(statements: Statements, text: str, scope: Scope) -> tuple[Stat
 def _is_of_other_data(statement: Statement, named: set[str]) -> bool:
     """Whether words in a subfolder link the data sets that they speak of, and the model is said to
     be trained on none of them."""
-    quote = (statement.evidence[0].quote or "") if statement.evidence else ""
-    linked = {f"hf:datasets/{name}".lower() for name in _DATASET.findall(quote)}
-    return bool(statement.folder and linked) and linked.isdisjoint(map(str.lower, named))
+    where = statement.evidence[0] if statement.evidence else None
+    if where is None or "/" not in (where.path or ""):
+        return False
+    linked = {f"hf:datasets/{name}".lower() for name in _DATASET.findall(where.quote or "")}
+    return bool(linked) and linked.isdisjoint(map(str.lower, named))
 
 
 def is_of_another_variant(statement: Statement, artifact: str) -> bool:

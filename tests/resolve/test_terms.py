@@ -100,7 +100,8 @@ def test_a_license_listed_and_unread_beside_what_is_said_three_times(
 )
 def test_terms_of_other_data_in_a_subfolder(link: str, folder: str, expected: str) -> None:
     """A row on a data set that the model is not said to be trained on."""
-    where = Evidence(artifact=CODE, path="README.md", lines=(3, 3), quote=f"| {link} | x |")
+    path = f"{folder}/README.md" if folder else "README.md"
+    where = Evidence(artifact=CODE, path=path, lines=(3, 3), quote=f"| {link} | x |")
     row = _said(CODE, StatementKind.PROSE, "CC-BY-NC-4.0")
     row = replace(row, scope=Scope.DATA, folder=folder, evidence=(where,))
     source = DataSource(
