@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 def inventory_of(snapshot: Snapshot, contents: Mapping[str, bytes]) -> Inventory:
     """The inventory of a snapshot; a pure function of it."""
     from audit.collect.store import digest
+    from audit.probes.listed_code import as_shown
     from audit.probes.run import state_facts
     from audit.resolve.inventory import take_inventory
 
-    return take_inventory(snapshot, digest(snapshot), state_facts(snapshot, contents))
+    shown = as_shown(snapshot, contents)
+    return take_inventory(shown, digest(snapshot), state_facts(shown, contents))
 
 
 def audit(named: Named, door: Door) -> Assessment:

@@ -14,10 +14,10 @@ from benchmarks.agreement_scales import (
     Scale,
     base_data,
     licensed,
+    model_card,
     presence,
     read_in_part,
     shared,
-    source_code,
     terms,
     training_source,
 )
@@ -145,8 +145,8 @@ EUROPEAN: tuple[Feature, ...] = (
     _european(
         "Source code",
         ("opencode",),
-        source_code,
-        "the project's source open for inspection; some of it is partial",
+        training_source,
+        "the project's source open for inspection; sparse is partial, code to run alone is none",
         *_TRAINING,
         "inference-code",
     ),
@@ -202,7 +202,7 @@ EUROPEAN: tuple[Feature, ...] = (
     _european(
         "Model card",
         ("modelcard",),
-        _of("model-card", read_in_part),
+        model_card,
         "a card on architecture, training and evaluation in full, in part, or none",
         "model-card",
     ),

@@ -14,7 +14,6 @@ from enum import Enum, IntEnum
 
 from audit.licenses.catalog import is_undecided
 from audit.model import Access, Availability, Component, Inventory
-from audit.model.vocabulary import CODE_ROWS
 from audit.resolve.statements import is_open
 
 
@@ -88,15 +87,18 @@ def read_in_part(component: Component) -> Levels:
     return PARTIAL if part else presence(component)
 
 
-def source_code(inventory: Inventory) -> Levels:
-    """Code for processing, training and tuning; code of other kinds alone is sparse."""
-    found = training_source(inventory)
-    others = [presence(inventory.components[row]) for row in CODE_ROWS]
-    return PARTIAL if found == CLOSED and THERE in others else found
+def model_card(inventory: Inventory) -> Levels:
+    """As `read_in_part`; where the texts that were read say nothing of the data but how much there
+    were, no card of theirs tells the training in full."""
+    rows = (inventory.components[row] for row in ("training-data", "data-description"))
+    silent = all(row.availability is Availability.NOT_FOUND for row in rows)
+    found = read_in_part(inventory.components["model-card"])
+    return PARTIAL if silent and found == THERE else found
 
 
 def training_source(inventory: Inventory) -> Levels:
-    """As `source_code`, but code that only runs or evaluates the model does not count.
+    """Code for processing, training and tuning: code that only runs or evaluates the model is none
+    of it.
 
     Code for tuning is all there is to a model that was made from another; where none is known,
     it may be all or a part.

@@ -263,6 +263,8 @@ def _common_folder(files: list[TreeFile]) -> str:
 def _lacks(row: str, files: list[TreeFile]) -> str:
     """Why files that serve a row serve it only in part, by where they lie and what they do."""
     if row == "preprocessing-code":
+        if all(file_names.generates_data(file.path) for file in files):
+            return "only code by which data are generated"
         if all(_DATA_WORDS.search(file.path) for file in files):
             return "only scripts that convert, split or download"
         if not any(file_names.speaks_of_data(file.path) for file in files):

@@ -1,7 +1,7 @@
 """Documents: cards, reports, results and change logs.
 
 Looks at: the README of the weights, links to arXiv, sections on evaluation, change logs, lines
-that say what hardware was used.
+that say what hardware was used; papers and pages, for what they say of this model.
 States: for each kind of document where it was seen.
 Misses: whether a report describes this very variant, and what stands in it.
 """
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from audit.model import Availability, DocumentSeen, Evidence, Fact, Role
+from audit.probes.named_reports import cited, linked_report
 from audit.probes.pages import ReadPage, Subject, View
 from audit.text.markdown import Link
 
@@ -29,6 +30,8 @@ _NO_NAME = re.compile(
     r"|associated|companion|conference|journal|read|see|in|of|and|for|model|data|evaluation)",
     re.IGNORECASE,
 )
+_SAID_IN_A_CARD = ("license", "license_name", "datasets", "base_model", "language", "metrics")
+"""Keys of a card's metadata that a host sets for nobody."""
 _KINDS = frozenset({"instruct", "chat", "base", "model", "models", "data", "code", "train"})
 """Words in the names of models that are nobody's own."""
 _CARD = re.compile(r"model[-_ ]?card(?=[-_ .]|$)", re.IGNORECASE)
@@ -71,9 +74,12 @@ def probe(view: View) -> Iterator[Fact]:
     if (judged := view.weights) is not None:
         yield from _card(judged)
         yield from _metadata(judged)
-    for subject in view.of(Role.WEIGHTS, Role.CODE, Role.PAPER):
+    for subject in view.of(Role.WEIGHTS, Role.CODE):
         if subject.artifact.own:
             yield from _read(subject, view.own_words)
+    for subject in view.of(Role.PAPER, Role.PAGE):
+        if subject.artifact.own:
+            yield from _read_apart(subject)
 
 
 def _card(judged: Subject) -> Iterator[Fact]:
@@ -108,8 +114,8 @@ def _card_read(judged: Subject, card: ReadPage) -> DocumentSeen:
 
 
 def _metadata(judged: Subject) -> Iterator[Fact]:
-    """Machine-readable facts of the publisher's: a configuration, else the head of the card. Tags
-    that a host shows are its own words."""
+    """Machine-readable facts of the publisher's: a configuration, else the head of the card, which
+    the host's record repeats. Tags that a host shows are its own words."""
     card = judged.page("README.md")
     front = card.front_matter if card is not None else None
     if any(file.path == "config.json" for file in judged.files):
@@ -117,13 +123,15 @@ def _metadata(judged: Subject) -> Iterator[Fact]:
     elif card is not None and front is not None and front.data and not front.problem:
         where = card.cite(*front.lines)
         yield _seen(judged, "model-metadata", "front matter of README.md", where)
+    elif card is None and (record := judged.metadata) is not None:
+        data = record.record.get("cardData")
+        if isinstance(data, dict) and any(data.get(key) for key in _SAID_IN_A_CARD):
+            where = record.cite(record.line_with('"cardData"'))
+            detail = "front matter of a README.md, as the host's record repeats it"
+            yield _seen(judged, "model-metadata", detail, where)
 
 
 def _read(subject: Subject, own: frozenset[str]) -> Iterator[Fact]:
-    if subject.artifact.role is Role.PAPER:
-        where = subject.artifact.reason_evidence or subject.cite_listing()
-        yield _seen(subject, "technical-report", subject.artifact.id, where)
-        yield from _reviewed(subject)
     for page in subject.prose:
         if page.path.lower().startswith(("history", "changelog")) and page.sentences:
             yield _seen(subject, "changelog", page.path, page.cite(1))
@@ -132,6 +140,26 @@ def _read(subject: Subject, own: frozenset[str]) -> Iterator[Fact]:
         if "/" not in page.path:
             yield from _page(subject, page, own)
         yield from _results(subject, page)
+
+
+def _read_apart(subject: Subject) -> Iterator[Fact]:
+    """A paper as such, and what papers and pages tell of hardware and results of this model."""
+    if subject.artifact.role is Role.PAPER and not _is_on_another(subject):
+        where = subject.artifact.reason_evidence or subject.cite_listing()
+        yield _seen(subject, "technical-report", subject.artifact.id, where)
+        yield from _reviewed(subject)
+    for page in subject.prose:
+        yield from _hardware(subject, page)
+        yield from _results(subject, page)
+
+
+def _is_on_another(paper: Subject) -> bool:
+    """Whether a paper was read and nowhere calls the model by its family's name: such is that of a
+    base, of data or of a method, which a host's tags name as well."""
+    if paper.family is None or not any(page.path.endswith(".md") for page in paper.pages):
+        return False
+    mention = paper.family.mention
+    return not any(mention.search(line) for page in paper.pages for line in page.lines)
 
 
 def _reviewed(subject: Subject) -> Iterator[Fact]:
@@ -155,10 +183,28 @@ def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fac
             page.lines[max(0, report.line - 2)]
         ):
             yield _seen(subject, "research-paper", "named with a venue", where)
+    yield from _named_otherwise(subject, page, own)
+    yield from _hardware(subject, page)
+
+
+def _hardware(subject: Subject, page: ReadPage) -> Iterator[Fact]:
     for number, line in enumerate(page.seen, 1):
         if "train" in line.lower() and _COMPUTE.search(line[:2_000]) and not _NOT_TOLD.search(line):
             yield _seen(subject, "compute", "hardware is named", page.cite(number))
             break
+
+
+def _named_otherwise(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fact]:
+    """Reports that stand elsewhere than on arXiv, and what the page's own citation tells."""
+    if (link := linked_report(page)) is not None:
+        yield _seen(subject, "technical-report", link.url[:120], page.cite(link.line))
+    for entry in cited(page, own):
+        where = page.cite(entry.first, entry.last)
+        if entry.arxiv:
+            yield _seen(subject, "technical-report", f"arXiv:{entry.arxiv}, as cited", where)
+        if entry.venue:
+            place = page.cite(entry.venue)
+            yield _seen(subject, "research-paper", "cited with a venue", place)
 
 
 def _is_own_report(page: ReadPage, link: Link, own: frozenset[str]) -> bool:

@@ -56,6 +56,11 @@ _PROCESSING = re.compile(
     r"(?=[/_.-])",
     re.IGNORECASE,
 )
+_GENERATING = re.compile(
+    r"(?:^|[/_.-])(?:self_?instruct\w*|generate_(?:instructions?|data(?:sets?)?|conversations?))"
+    r"(?=[/_.-])",
+    re.IGNORECASE,
+)
 _NOT_DATA = re.compile(r"doc|docs|log|logs|image|images|video|audio|preprocessor|url|urls")
 _ARCHITECTURE = re.compile(
     r"(?:^|/)modeling_\w+\.py$|(?:^|/)models?/.+\.py$"
@@ -113,12 +118,17 @@ def runs_model(path: str) -> bool:
 
 
 def processes_data(path: str) -> bool:
-    """Whether the name says that the file processes, filters or gathers."""
+    """Whether the name says that the file processes, filters, gathers or makes data."""
     return (
-        bool(_PROCESSING.search(path))
+        bool(_PROCESSING.search(path) or generates_data(path))
         and not is_evaluation(path)
         and not any(map(_NOT_DATA.fullmatch, words(path)))
     )
+
+
+def generates_data(path: str) -> bool:
+    """Whether the name says that the file has a model write data, and does no more."""
+    return bool(_GENERATING.search(path)) and not _PROCESSING.search(path)
 
 
 def speaks_of_data(path: str) -> bool:

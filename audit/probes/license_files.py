@@ -49,6 +49,7 @@ _OF_LICENSES = re.compile(
     r"|public|v?\d[\d.]*|zh|cn|en|ja|ko|txt|md|rst|rtf|html|main|root|project",
     re.IGNORECASE,
 )
+_LICENSES_WEIGHTS = re.compile(r"\bmodel weights\b|模型权重|权重文件", re.IGNORECASE)
 _NOT_A_TEXT = re.compile(r"\.(?:py|png|jpe?g|svg|json|ya?ml|toml|js|sh|ipynb)$", re.IGNORECASE)
 _SCOPES = (
     (Scope.WEIGHTS, re.compile(r"model|weight|checkpoint|模型|权重", re.IGNORECASE)),
@@ -58,6 +59,8 @@ _SCOPES = (
 _COMMON = re.compile(
     r"chat|base|instruct|model|models|mini|large|small|code|data|open|team|research|labs|mix"
 )
+_SILENT = "withheld by the host"
+"""How the gap begins of a host that keeps its own silence (451), on all of a repository."""
 _NAME_WORD = re.compile(r"\b[A-Z][a-z]+[A-Z]\w{2,30}\b")
 
 
@@ -78,16 +81,19 @@ def probe(view: View) -> Iterator[Fact]:
 
 
 def _unread(view: View, subject: Subject) -> Iterator[Fact]:
-    """Terms at the root that are there, or may be, and could not be read: nobody knows what they
-    say. Where no listing shows them, they may be there when the server could not be asked."""
+    """Terms of the whole that are there, or may be, and could not be read: nobody knows what they
+    say. Where no listing shows them, they may be there unless the server says that they are not,
+    or does not speak of what it has."""
     listed = {file.path for file in subject.files}
     for gap in view.gaps_of(subject.artifact.id):
         path = gap.path or ""
         stem = re.sub(r"\.(?:pdf|docx?|odt|rtf)$", "", path, flags=re.IGNORECASE)
         named = is_license_file(stem) or _IS_TERMS.search(stem)
-        unanswered = gap.reason not in (GapReason.MISSING, GapReason.UNREADABLE)
-        may_be_there = path in listed or (unanswered and not subject.is_listed_whole)
-        if may_be_there and "/" not in path and named and gap.reason is not GapReason.MISSING:
+        folder = path.rpartition("/")[0]
+        of_the_whole = not folder or _ALL_FOLDERS.fullmatch(folder)
+        silent = gap.reason is GapReason.UNREADABLE and gap.detail.startswith(_SILENT)
+        may_be_there = path in listed or not (silent or subject.is_listed_whole)
+        if may_be_there and of_the_whole and named and gap.reason is not GapReason.MISSING:
             yield Statement(
                 artifact=subject.artifact.id,
                 scope=_scope_of(subject, path),
@@ -115,24 +121,34 @@ def _read(
     unlisted = (IdentificationKind.UNKNOWN, IdentificationKind.NONE)
     own_terms = limits and found.kind in unlisted
     folder = next((root for root in vendored if is_inside(page.path, (root,))), "")
-    yield Statement(
-        artifact=subject.artifact.id,
-        scope=_scope(subject, page),
-        kind=StatementKind.LICENSE_FILE,
-        raw=_title(page),
-        expression=expression or (_own_name(page) if own_terms else None),
-        class_=license_class(expression)
-        if expression
-        else ("custom-restricted" if limits else "unresolved"),
-        folder=folder or _speaks_for(subject, page, own, limited=bool(limits)),
-        evidence=tuple(page.cite(clause.line) for clause in limits) or (_head(page),),
-    )
+    class_ = license_class(expression) if expression else "unresolved"
+    limited = bool(limits) or not (is_open(class_) or is_undecided(class_))
+    scopes = (_scope(subject, page), *_limited_as_well(subject, page, limited))
+    for scope in dict.fromkeys(scopes):
+        yield Statement(
+            artifact=subject.artifact.id,
+            scope=scope,
+            kind=StatementKind.LICENSE_FILE,
+            raw=_title(page),
+            expression=expression or (_own_name(page) if own_terms else None),
+            class_="custom-restricted" if limits else class_,
+            folder=folder or _speaks_for(subject, page, own, limited=bool(limits)),
+            evidence=tuple(page.cite(clause.line) for clause in limits) or (_head(page),),
+        )
     if found.unfilled and expression:
         yield TemplateLeft(
             artifact=subject.artifact.id,
             expression=expression,
             evidence=tuple(page.cite(line) for line in found.unfilled),
         )
+
+
+def _limited_as_well(subject: Subject, page: Page, limited: bool) -> tuple[Scope, ...]:
+    """The weights, where the text beside the publisher's code sets limits to them by name."""
+    if not limited or subject.artifact.role is not Role.CODE or not subject.artifact.own:
+        return ()
+    at_root = "/" not in page.path and _scope(subject, page) is Scope.CODE
+    return (Scope.WEIGHTS,) if at_root and any(map(_LICENSES_WEIGHTS.search, page.lines)) else ()
 
 
 def _scope(subject: Subject, page: Page) -> Scope:

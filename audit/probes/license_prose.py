@@ -1,6 +1,7 @@
 """License statements in prose: sentences and badges of cards, READMEs and documents.
 
-Looks at: Markdown and text files of the publisher's own artifacts.
+Looks at: Markdown and text files of the publisher's own artifacts; what papers and pages say of
+this model.
 States: license statements with the part that they speak of; words that pass on the terms of
 a base model or source; badges and links that open another project's license; what the form of a
 gate asks people to agree to, and that it is to refuse people in the European Union.
@@ -58,29 +59,40 @@ _DATASET_LINK = re.compile(
 )
 _DATA_TITLE = re.compile(r"\bdata(?:sets?)?\b|\bcorp(?:us|ora)\b|数据|语料", re.IGNORECASE)
 _CODE_WORD = re.compile(r"\b(?:code|repo(?:sitory)?|software|project)\b|代码|仓库", re.IGNORECASE)
+_PARTS = re.compile(r"\d+(?:\.\d+)?[bm]|[a-z]+")
+_COMMON_PARTS = frozenset(("base", "chat", "instruct", "model", "large", "small", "mini", "hf"))
+_SHORT = 3
 _NOT_PROSE = re.compile(r"requirements|terms|use_policy|notice|changelog|history", re.IGNORECASE)
 
 
 def probe(view: View) -> Iterator[Fact]:
     """The statements in the prose of the publisher's own artifacts."""
-    own = view.own_words
+    own, judged = view.own_words, view.weights
+    model = judged.artifact.id if judged is not None else ""
     for subject in view.own:
         for page in subject.prose:
+            if subject.is_apart:
+                yield from _told_apart(subject, page, own)
+                continue
             if is_license_file(page.path) or _NOT_PROSE.search(page.path):
                 continue
-            yield from _page(subject, page, own)
+            yield from _page(subject, page, own, model)
 
 
-def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fact]:
+def _page(subject: Subject, page: ReadPage, own: frozenset[str], model: str) -> Iterator[Fact]:
     default = Scope.DATA if _DATA_PAGE.search(page.path) else subject.scope
+    folder = page.path.rpartition("/")[0]
     own_links = tuple(link for link in page.links if link.line > page.body_starts_after)
     limited: set[int] = set()
     for said in spoken_in(page.sentences, own_links, default):
         if not _is_own(page, said, own):
             continue
         elsewhere = _leads_away(subject, said)
-        if not grants_freedoms(said.license_class):
+        limits = not grants_freedoms(said.license_class)
+        if limits:
             limited.add(said.first)
+        told = folder and limits and said.kind is StatementKind.PROSE
+        of_the_model = told and _names(page, model, subject)
         yield Statement(
             artifact=subject.artifact.id,
             scope=Scope.DATA if _is_on_data(page, said) else said.scope,
@@ -88,7 +100,7 @@ def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fac
             raw=said.raw[:120],
             expression=None if elsewhere else said.expression,
             class_="unresolved" if elsewhere else said.license_class,
-            folder=page.path.rpartition("/")[0],
+            folder="" if of_the_model else folder,
             evidence=(page.cite(said.first, said.last),),
         )
     for words in inherits_in(page.sentences):
@@ -101,6 +113,33 @@ def _page(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fac
         yield from _elsewhere(subject, page)
     elif page.path == "README.md":
         yield from _limits_in_a_card(subject, page, limited)
+
+
+def _names(page: ReadPage, model: str, subject: Subject) -> bool:
+    """Whether a page below the root calls the model by a size or a word that its repository's own
+    name does not hold: what it limits then, it limits for the model."""
+    held = set(_PARTS.findall(subject.artifact.id.lower()))
+    parts = set(_PARTS.findall(model.rpartition("/")[2].lower())) - held - _COMMON_PARTS
+    words = {part for part in parts if len(part) > _SHORT or part[0].isdigit()}
+    text = "\n".join(page.lines).lower()
+    return any(re.search(rf"(?<![a-z0-9.]){re.escape(word)}(?![a-z0-9])", text) for word in words)
+
+
+def _told_apart(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fact]:
+    """What sentences of a paper or page that name a part of the model say of its terms. They stand
+    for themselves: a paper's own license is that of the paper."""
+    for said in spoken_in(page.sentences, (), Scope.DOCUMENTS):
+        of_a_part = said.kind is StatementKind.PROSE and said.scope is not Scope.DOCUMENTS
+        if of_a_part and _is_own(page, said, own):
+            yield Statement(
+                artifact=subject.artifact.id,
+                scope=said.scope,
+                kind=said.kind,
+                raw=said.raw[:120],
+                expression=said.expression,
+                class_=said.license_class,
+                evidence=(page.cite(said.first, said.last),),
+            )
 
 
 def _limits_in_a_card(subject: Subject, page: ReadPage, told: set[int]) -> Iterator[Fact]:

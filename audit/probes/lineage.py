@@ -23,7 +23,7 @@ from audit.probes.generated_data import data_generators
 from audit.probes.launched_bases import launched_bases
 from audit.probes.pages import Subject, View
 from audit.probes.starting_points import ABOUT_IT, edge, own_id, words_of
-from audit.probes.told_bases import told_bases
+from audit.probes.told_bases import bases_of_this_model, told_bases
 from audit.text.page import Page
 
 _WEIGHTS_TERMS = re.compile(r"model[-_]?licen[cs]e|licen[cs]e[-_]?(?:model|weights)", re.IGNORECASE)
@@ -53,6 +53,8 @@ def probe(view: View) -> Iterator[Fact]:
         if subject.artifact.own:
             yield from launched_bases(judged, subject)
             yield from _in_texts(judged, subject)
+    for subject in view.of(Role.PAPER, Role.PAGE):
+        yield from bases_of_this_model(judged, subject)
 
 
 def _in_texts(judged: Subject, subject: Subject) -> Iterator[Upstream]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from audit.model import (
@@ -16,12 +15,10 @@ from audit.model import (
     Snapshot,
     TreeFile,
 )
-from audit.text import markdown, paragraphs
-from audit.text.markdown import Link, Section
-from audit.text.page import Page
-from audit.text.paragraphs import Sentence
-from audit.text.tongues import unread_language
-from audit.text.visible import visible
+from audit.probes.read_page import ReadPage
+from audit.probes.told_apart import Family, ToldPage, family_of, is_about
+
+__all__ = ["ReadPage", "Subject", "View", "adapted_roots", "is_inside", "vendored_roots"]
 
 _SCOPE_OF_ROLE = {
     Role.WEIGHTS: Scope.WEIGHTS,
@@ -34,63 +31,26 @@ _SCOPE_OF_ROLE = {
 }
 
 
-class ReadPage(Page):
-    """A page whose structure is found once, for all the probes that ask for it."""
-
-    @cached_property
-    def seen(self) -> tuple[str, ...]:
-        """The lines as a reader sees them: without comments and what is struck out."""
-        return visible(self.lines, self.body_starts_after)
-
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """The headings, each with the lines below it."""
-        return markdown.sections(self.seen)
-
-    @cached_property
-    def links(self) -> tuple[Link, ...]:
-        """Every link outside fenced code."""
-        return markdown.links(self.seen)
-
-    @cached_property
-    def prose(self) -> dict[int, str]:
-        """The lines outside fenced code, by number."""
-        return dict(markdown.prose_lines(self.seen))
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences behind the front matter, outside code and headings."""
-        return tuple(paragraphs.sentences(self.seen, self.body_starts_after))
-
-    @cached_property
-    def unread_language(self) -> str | None:
-        """The language of most of the text, where it is one that is not read."""
-        return unread_language(sentence.text for sentence in self.sentences)
-
-    @cached_property
-    def sentences_at(self) -> dict[tuple[int, int], list[str]]:
-        """The sentences by their first and last line."""
-        found: dict[tuple[int, int], list[str]] = {}
-        for sentence in self.sentences:
-            found.setdefault((sentence.first, sentence.last), []).append(sentence.text)
-        return found
-
-    def title_over(self, line: int) -> str:
-        """The nearest heading above a line, or on it; empty when there is none."""
-        place = bisect_right(self.sections, line, key=lambda section: section.first)
-        return self.sections[place - 1].title if place else ""
-
-
 class Subject:
     """One artifact with the pages that were read of it."""
 
-    def __init__(self, artifact: Artifact, contents: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, artifact: Artifact, contents: Mapping[str, bytes], family: Family | None = None
+    ) -> None:
         self.artifact = artifact
+        self.family = family
+        """The family of the model that is judged, by which papers and pages call it."""
+        kind = ToldPage if self.is_apart else ReadPage
         self.pages = tuple(
-            ReadPage(artifact, document, contents[document.sha256])
+            kind(artifact, document, contents[document.sha256])
             for document in artifact.documents
             if document.sha256 in contents
         )
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is a paper or a page, which may speak of much else."""
+        return self.artifact.role in (Role.PAPER, Role.PAGE)
 
     @property
     def scope(self) -> Scope:
@@ -130,11 +90,10 @@ class Subject:
     def prose(self) -> tuple[ReadPage, ...]:
         """Markdown and text of the artifact itself, other branches and vendored trees apart.
 
-        Papers and pages are kept for people to read: no probe yet tells their words about this
-        model from those about others, so none of them is taken for a statement.
+        Of the publisher's papers and pages, only what they say of this model: see `told_apart`.
         """
-        if self.artifact.role in (Role.PAPER, Role.PAGE):
-            return ()
+        if self.is_apart:
+            return tuple(self._told())
         return tuple(
             page
             for page in self.pages
@@ -142,6 +101,13 @@ class Subject:
             and not is_inside(page.path, self.vendored)
             and (page.path.lower().endswith((".md", ".rst", ".txt")) or page.is_readme)
         )
+
+    def _told(self) -> Iterator[ReadPage]:
+        family, texts = self.family, [page for page in self.pages if page.path in _TEXTS]
+        if family is None or not self.artifact.own:
+            return
+        if any(is_about(page, family) for page in texts):
+            yield from (page.of(family) for page in texts if isinstance(page, ToldPage))
 
     def cite_file(self, path: str) -> Evidence:
         """A file of the listing, without a line."""
@@ -164,7 +130,9 @@ class View:
 
     def __init__(self, snapshot: Snapshot, contents: Mapping[str, bytes]) -> None:
         self.snapshot = snapshot
-        self.subjects = tuple(Subject(artifact, contents) for artifact in snapshot.artifacts)
+        judged = next((a for a in snapshot.artifacts if a.role is Role.WEIGHTS), None)
+        family = family_of(judged.id) if judged is not None else None
+        self.subjects = tuple(Subject(a, contents, family) for a in snapshot.artifacts)
 
     def of(self, *roles: Role) -> tuple[Subject, ...]:
         """The artifacts that play one of these parts, in the order in which they were named."""
@@ -195,6 +163,8 @@ class View:
         return tuple(gap for gap in self.snapshot.gaps if gap.artifact == artifact)
 
 
+_TEXTS = ("abs.md", "paper.md", "page.md", "page.txt")
+"""What a reader sees of papers and pages."""
 _LICENSE_NAME = re.compile(r"^(?:licen[cs]e|copying)", re.IGNORECASE)
 _PACKAGED = ("setup.py", "pyproject.toml", "readme.md", "setup.cfg", "manifest.in")
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 _SHORTEST = 3
 _LONGEST_SENTENCE = 1_000
-_COMMON = frozenset(
+COMMON = frozenset(
     ("base", "chat", "code", "deep", "instruct", "language", "large", "mini", "model", "models",
      "multi", "new", "open", "small", "stable", "super", "the", "tiny", "ultra", "vision")
 )  # fmt: skip
@@ -104,7 +104,7 @@ def names_of(own: str, *, at_home: bool) -> Names:
     family = re.match(r"[A-Za-z]+", name)
     known = family is not None and len(family[0]) >= _SHORTEST
     ways = [_loosely(name)]
-    if family is not None and known and family[0].lower() not in _COMMON:
+    if family is not None and known and family[0].lower() not in COMMON:
         ways.append(rf"{family[0]}(?:[-_ ]?[\w.-]{{0,60}}\w)?")
     home = rf"|{_AT_HOME}" if at_home else ""
     called = "|".join(ways)

@@ -76,7 +76,7 @@ def told_bases(judged: Subject, subject: Subject) -> Iterator[Upstream]:
         yield from _table_rows(judged, subject)
     by_form = list(_sentences(judged, subject))
     yield from by_form
-    for found in _of_this_model(judged, subject):
+    for found in bases_of_this_model(judged, subject):
         if not any(_say_the_same(found, other) for other in by_form):
             yield found
 
@@ -166,7 +166,7 @@ def _is_denied(line: str, start: int) -> bool:
     return _DENIED.search(before) is not None
 
 
-def _of_this_model(judged: Subject, subject: Subject) -> Iterator[Upstream]:
+def bases_of_this_model(judged: Subject, subject: Subject) -> Iterator[Upstream]:
     """Sentences whose subject is this model, and lists of models behind the name of their base."""
     names = names_of(own_id(judged), at_home=subject is judged)
     for page in subject.prose:

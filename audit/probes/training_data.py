@@ -4,7 +4,8 @@ Looks at: `datasets` in the card's metadata, data repositories, links and list i
 on training and data, examples and evaluations apart.
 States: each named source with its location; passages that may answer the questions about scope,
 selection, labeling and processing; the sections on data that were read.
-Misses: sources named in a paper or in a picture; whether the sources named are all there were.
+Misses: sources that a paper names in a table or without a word for data, and those in a picture;
+whether the sources named are all there were.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.model import DataDocumentation, DataSource, Fact, Passage, Role, Topic
+from audit.model import DataDocumentation, DataSource, Fact, Passage, Role, Topic, Unknown
+from audit.probes.names_of_data import names_of_data
 from audit.probes.own_words import grants
 from audit.probes.pages import ReadPage, Subject, View
-from audit.probes.pledges import is_promised
+from audit.probes.pledges import is_pledged, is_promised
 from audit.text.front_matter import line_of_key, texts_of
 from audit.text.markdown import Link
 from audit.text.page import Page
@@ -105,6 +107,9 @@ _NOT_USED = re.compile(
     re.IGNORECASE,
 )
 """Words that name data which the model was not trained on."""
+_NOT_YET = re.compile(
+    r"\b(?:will|would|could|might|plan|planned|intend|going to|future)\b|将|计划", re.IGNORECASE
+)
 _TRAINED = re.compile(
     r"(?P<name>\b[A-Z][\w.-]{1,60})\*{0,2} (?:was|were|is|has been) (?:\w+ly )?"
     r"(?:pre-?|fine-?)?(?:trained|tuned)\b"
@@ -156,10 +161,31 @@ def probe(view: View) -> Iterator[Fact]:
                 continue
             if not _APART.search(page.path) and not _is_of_another(page, view.own_words):
                 yield from _page(subject, page, listed, view.own_words)
+                if subject.is_apart:
+                    yield from _named_in_words(subject, page)
             elif re.search(r"data", page.path, re.IGNORECASE):
                 yield DataDocumentation(artifact=subject.artifact.id, evidence=(page.cite(1),))
+        if subject.is_apart and subject.pages and not subject.prose:
+            why = "its title does not name the model"
+            yield Unknown(artifact=subject.artifact.id, about="words on the model", why=why)
     for subject in view.of(Role.DATA):
         yield from _repository(subject)
+
+
+def _named_in_words(subject: Subject, page: ReadPage) -> Iterator[Fact]:
+    """The data that a paper or page names in sentences on this model's training."""
+    for said in page.sentences:
+        text = said.text[:2_000]
+        settled = not (is_pledged(text) or _NOT_YET.search(text))
+        if settled and is_on_training(text, False):
+            for name in names_of_data(text):
+                yield DataSource(
+                    artifact=subject.artifact.id,
+                    source=name,
+                    location=None,
+                    announced=False,
+                    evidence=(page.cite(said.first, said.last),),
+                )
 
 
 def _repository(subject: Subject) -> Iterator[Fact]:

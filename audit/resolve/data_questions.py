@@ -16,6 +16,7 @@ from audit.model import (
     Passage,
     Role,
     Topic,
+    Unknown,
 )
 from audit.resolve.facts import Facts, not_understood
 
@@ -26,6 +27,8 @@ _TOPICS = {
     "processing": Topic.PROCESSING,
     "third-party-sources": Topic.THIRD_PARTY,
 }
+OF_ANOTHER = "words on the model"
+"""What is not known of a paper or page whose title does not name the model."""
 _MOST_PASSAGES = 6
 
 
@@ -146,7 +149,8 @@ def _unread(facts: Facts) -> str:
     apart = facts.artifacts(Role.PAPER, Role.PAGE)
     kept = {artifact.id for artifact in facts.snapshot.artifacts if artifact.documents}
     unread = [*cards, *(name for name in apart if name not in kept)]
-    unsearched = [name for name in apart if name in kept]
+    others = {fact.artifact for fact in facts.of(Unknown) if fact.about == OF_ANOTHER}
+    unsearched = [name for name in apart if name in kept & others]
     return _listed("not read", unread) + _listed("not searched", unsearched)
 
 

@@ -71,9 +71,8 @@ def _named_data(facts: Facts, statements: Statements) -> Component:
             return unknown(unread)
         return _no_data_named(facts)
     seen = [name for name in own if _has_data(facts, name) and not is_closed(facts, name)]
-    whole = not data_pledges(facts) and not any(
-        one.announced or one.source not in own for one in sources
-    )
+    kept_back = any(p.denied or not facts.is_apart(p) for p in data_pledges(facts))
+    whole = not kept_back and not any(one.announced or one.source not in own for one in sources)
     read = facts.artifacts(Role.DATA, own=False)
     others = tuple(name for name in read if name in stated and name not in own)
     return Component(
@@ -102,8 +101,10 @@ def _no_data_named(facts: Facts) -> Component:
 
 
 def _scope_told(facts: Facts) -> tuple[Evidence, ...]:
-    """The lines that tell how much data there were."""
-    passages = (fact for fact in facts.of(Passage) if fact.topic is Topic.SCOPE)
+    """The lines that tell how much data there were; a paper or page that does may name them in
+    words that are not understood."""
+    told = (fact for fact in facts.of(Passage) if not facts.is_apart(fact))
+    passages = (fact for fact in told if fact.topic is Topic.SCOPE)
     return tuple(fact.evidence[0] for fact in passages)
 
 

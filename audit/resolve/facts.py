@@ -32,6 +32,10 @@ class Facts:
             if artifact.role in roles and (artifact.own or not own)
         )
 
+    def is_apart(self, fact: Fact) -> bool:
+        """Whether a paper or a page says so, which may be older than what it speaks of."""
+        return fact.artifact in self.artifacts(Role.PAPER, Role.PAGE)
+
     @property
     def judged(self) -> str | None:
         """The id of the weight repository that is judged."""

@@ -22,14 +22,16 @@ def _leads_to_data(facts: Facts, *, denied: bool) -> bool:
 
 def as_promised(facts: Facts, row: str, found: Component) -> Component:
     """A promise or a denial stands where nothing was found; beside code that was found, words
-    that name this very row say that it is not all of it."""
+    that name this very row say that it is not all of it. What a paper promised may be kept by what
+    was found."""
     if row == "weights-final" and found.availability is Availability.UNKNOWN:
         return found  # a repository that was not seen may hold what was once promised
     pledges = [fact for fact in facts.of(Pledge) if row in fact.rows]
     denials = [fact for fact in pledges if fact.denied]
     if not pledges or (row == "training-data" and _leads_to_data(facts, denied=bool(denials))):
         return found
-    promised = row in _PROMISED_IN_PART and bool(pledges) and not denials
+    newer = not all(facts.is_apart(fact) for fact in pledges)
+    promised = row in _PROMISED_IN_PART and newer and not denials
     if found.availability is Availability.RELEASED and promised:
         return msgspec.structs.replace(
             found,

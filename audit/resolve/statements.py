@@ -56,7 +56,7 @@ class Statements:
         if found is None or not self._names or not spoken:
             return False
         named = _words(found["name"])
-        generic = not named or any(map(_GENERIC.match, named))
+        generic = all(_GENERIC.match(word) for word in named)
         return not generic and not any(_alike(word, n) for word in named for n in self._names)
 
     def in_artifact(self, artifact: str, scope: Scope, paths: tuple[str, ...] = ()) -> License:

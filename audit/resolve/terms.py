@@ -13,6 +13,7 @@ from audit.resolve.statements import Statements, is_open, is_restricted, joined
 
 _VARIANT = re.compile(r"(?<![\w.])(?:\d+(?:\.\d+)?[bm]|v\d+(?:\.\d+)*)(?![\w.]*\w)", re.IGNORECASE)
 _USUAL_NAME = re.compile(r"licen[cs]e(?:\.(?:md|txt))?", re.IGNORECASE)
+_DATASET = re.compile(r"(?:huggingface\.co|hf\.co)/datasets/([\w.-]+/[\w.-]+)", re.IGNORECASE)
 _NOT_GRANTING = (StatementKind.INHERITED, StatementKind.BADGE)
 
 
@@ -29,8 +30,11 @@ def weights_terms(
     for code in facts.artifacts(Role.CODE):
         said = statements.about(code, Scope.WEIGHTS)
         own += tuple(s for s in said if not is_of_another_variant(s, artifact))
+    for text in facts.artifacts(Role.PAPER, Role.PAGE):
+        own += _limits_apart(statements, text, Scope.WEIGHTS)
     own = tuple(s for s in own if s.kind is not StatementKind.INHERITED)
-    granted = _confirmed(facts, _granted(statements, _without_unread(own, artifact), artifact))
+    told = _without_unread(own, artifact, _texts_read(facts, statements))
+    granted = _confirmed(facts, _granted(statements, told, artifact))
     inherited = next((s for s in statements.all if _is_inherited(s, Scope.WEIGHTS)), None)
     if inherited is None:
         return granted
@@ -54,15 +58,25 @@ def _confirmed(facts: Facts, granted: License) -> License:
     return msgspec.structs.replace(granted, class_="unresolved")
 
 
-def _without_unread(said: tuple[Statement, ...], artifact: str) -> tuple[Statement, ...]:
+def _texts_read(facts: Facts, statements: Statements) -> frozenset[str | None]:
+    """The terms of the license texts at the roots of the publisher's code that were read."""
+    said = (s for code in facts.artifacts(Role.CODE) for s in statements.about(code, Scope.CODE))
+    texts = (s for s in said if s.kind is StatementKind.LICENSE_FILE and s.evidence)
+    return frozenset(s.expression if s.evidence[0].sha256 else None for s in texts)
+
+
+def _without_unread(
+    said: tuple[Statement, ...], artifact: str, texts: frozenset[str | None]
+) -> tuple[Statement, ...]:
     """The statements without a license file that is listed and was not read, where the tag beside
-    it and a sentence of the publisher's elsewhere give the same terms and nothing gives others:
-    what could not be seen is not held against what is said twice."""
+    it, a sentence of the publisher's and the one license text of its code all give the same open
+    terms and nothing gives others."""
     told = tuple(s for s in said if not _is_unread(s, artifact))
     weighty = tuple(s for s in told if s.kind is not StatementKind.BADGE)
     kinds = {s.kind for s in weighty if s.expression}
     twice = StatementKind.METADATA_TAG in kinds and StatementKind.PROSE in kinds
-    agreed = len({s.expression for s in weighty}) == 1 and all(is_open(s.class_) for s in weighty)
+    given = {s.expression for s in weighty}
+    agreed = len(given) == 1 and given == texts and all(is_open(s.class_) for s in weighty)
     return told if twice and agreed else said
 
 
@@ -110,8 +124,31 @@ def data_terms(facts: Facts, statements: Statements) -> License:
     for artifact in facts.artifacts(Role.WEIGHTS, Role.CODE):
         said = statements.about(artifact, Scope.DATA)
         granting = (s for s in said if s.kind not in _NOT_GRANTING)
-        found.extend(statements.as_license(statement) for statement in granting)
+        found.extend(
+            statements.as_license(statement)
+            for statement in granting
+            if not _is_of_other_data(statement, named)
+        )
+    for text in facts.artifacts(Role.PAPER, Role.PAGE):
+        limits = _limits_apart(statements, text, Scope.DATA)
+        found.extend(statements.as_license(statement) for statement in limits)
     return joined(tuple(found))
+
+
+def _limits_apart(statements: Statements, text: str, scope: Scope) -> tuple[Statement, ...]:
+    """The limits that a paper or page sets to a part. What it grants is stated and opens nothing:
+    the repository's own files, tag and words decide."""
+    return tuple(s for s in statements.about(text, scope) if is_restricted(s.class_))
+
+
+def _is_of_other_data(statement: Statement, named: set[str]) -> bool:
+    """Whether words in a subfolder link the data sets that they speak of, and the model is said to
+    be trained on none of them."""
+    where = statement.evidence[0] if statement.evidence else None
+    if where is None or "/" not in (where.path or ""):
+        return False
+    linked = {f"hf:datasets/{name}".lower() for name in _DATASET.findall(where.quote or "")}
+    return bool(linked) and linked.isdisjoint(map(str.lower, named))
 
 
 def is_of_another_variant(statement: Statement, artifact: str) -> bool:

@@ -21,10 +21,10 @@ from benchmarks.agreement_scales import (
     Scale,
     base_data,
     licensed,
+    model_card,
     presence,
     read_in_part,
     shared,
-    source_code,
     terms,
     training_source,
 )
@@ -108,16 +108,16 @@ def test_how_full_a_document_is_a_person_has_to_say() -> None:
 
 
 @pytest.mark.parametrize(
-    ("training", "tuning", "other", "made_from_another", "source", "for_training"),
+    ("training", "tuning", "other", "made_from_another", "source"),
     [
-        (WHOLE, ABSENT, ABSENT, False, OPEN, OPEN),
-        (ABSENT, WHOLE, ABSENT, True, OPEN, OPEN),
-        (ABSENT, WHOLE, ABSENT, False, THERE, THERE),
-        (PART, ABSENT, ABSENT, False, PARTIAL, PARTIAL),
-        (ABSENT, PART, ABSENT, False, PARTIAL, PARTIAL),
-        (ABSENT, ABSENT, WHOLE, False, PARTIAL, CLOSED),
-        (ABSENT, ABSENT, ABSENT, False, CLOSED, CLOSED),
-        (HIDDEN, ABSENT, WHOLE, False, ANY, ANY),
+        (WHOLE, ABSENT, ABSENT, False, OPEN),
+        (ABSENT, WHOLE, ABSENT, True, OPEN),
+        (ABSENT, WHOLE, ABSENT, False, THERE),
+        (PART, ABSENT, ABSENT, False, PARTIAL),
+        (ABSENT, PART, ABSENT, False, PARTIAL),
+        (ABSENT, ABSENT, WHOLE, False, CLOSED),
+        (ABSENT, ABSENT, ABSENT, False, CLOSED),
+        (HIDDEN, ABSENT, WHOLE, False, ANY),
     ],
 )
 def test_source_code(
@@ -126,13 +126,18 @@ def test_source_code(
     other: Component,
     made_from_another: bool,
     source: Levels,
-    for_training: Levels,
 ) -> None:
     rows = {"training-code": training, "fine-tuning-code": tuning, "inference-code": other}
     edges = (base(MIT),) if made_from_another else ()
     found = inventory(rows, default=ABSENT, edges=edges)
-    assert source_code(found) == source
-    assert training_source(found) == for_training
+    assert training_source(found) == source
+
+
+def test_a_card_beside_texts_that_name_no_data_is_not_full() -> None:
+    rows = {"model-card": WHOLE, "training-data": ABSENT, "data-description": ABSENT}
+    assert model_card(inventory(rows)) == PARTIAL
+    assert model_card(inventory({**rows, "training-data": PART})) == THERE
+    assert model_card(inventory({**rows, "model-card": ABSENT})) == CLOSED
 
 
 def test_code_that_prepares_the_data_is_a_part_of_the_source() -> None:

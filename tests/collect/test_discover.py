@@ -380,23 +380,44 @@ def test_the_hubs_record_names_a_license_page_where_no_card_is_read() -> None:
     assert "license_link" in str(page.reason_evidence.quote)
 
 
-def test_what_a_page_and_a_paper_say_is_no_fact_yet() -> None:
-    """Their words may be about others: a page must not make a model look more open."""
-    said = b"<h1>Tiny</h1><h2>Training data</h2><p>Tiny is trained on 3 million image pairs of the"
-    said += b" dataset Mix. The weights of Tiny are released under the MIT License.</p><p>x</p>"
+SAID = b"""<h1>Heron</h1><h2>Related work</h2><p>Gull-7B was trained on the Pond corpus. We will
+not release the code of Gull.</p><h2>Training data</h2><p>We train Heron on 3 million image pairs of
+the Mix dataset. The training data is not released. The weights of Heron are released under the MIT
+License.</p>"""
+
+
+def _facts_of(said: bytes, name: str = "acme/heron") -> dict[str, list[str]]:
+    """The kinds of facts of a page and a paper that say the same, served to the real clients."""
     with serve(world()) as hub:
-        card = (
-            f"# Tiny\n\n[Website]({hub.hf_endpoint}/site) [paper](https://arxiv.org/abs/2401.00001)"
-        )
+        link = f"[Website]({hub.hf_endpoint}/site) [paper](https://arxiv.org/abs/2401.00001)"
         hub.pages["/site"] = ("text/html", said)
-        model = hub_repo("acme/tiny", {"README.md": card})
-        hub.shelf = world(model, papers=(Paper(id="2401.00001", html=said),))
+        model = hub_repo(name, {"README.md": f"# Heron\n\n{link}"})
+        paper = Paper(id="2401.00001", title="Heron: a Model", html=said)
+        hub.shelf = world(model, papers=(paper,))
         with opened(hub) as door:
-            snapshot, contents = collect(name_target("acme/tiny"), door)
+            snapshot, contents = collect(name_target(name), door)
     artifacts = {one.id: one for one in snapshot.artifacts}
-    page, paper = artifacts[f"page:{hub.hf_endpoint}/site"], artifacts["arxiv:2401.00001"]
+    page, text = artifacts[f"page:{hub.hf_endpoint}/site"], artifacts["arxiv:2401.00001"]
     assert [document.path for document in page.documents] == ["page.html", "page.md"]
-    assert "paper.md" in [document.path for document in paper.documents]
-    facts = [f for f in state_facts(snapshot, contents) if f.artifact in {page.id, paper.id}]
-    assert [type(fact).__name__ for fact in facts] == ["DocumentSeen"]
-    assert facts[0].artifact == paper.id
+    assert "paper.md" in [document.path for document in text.documents]
+    facts = state_facts(snapshot, contents)
+    return {
+        one.role.value: [type(fact).__name__ for fact in facts if fact.artifact == one.id]
+        for one in (page, text)
+    }
+
+
+def test_what_a_page_and_a_paper_say_of_this_model() -> None:
+    found = _facts_of(SAID)
+    told = ["Statement", "DataDocumentation", "Passage", "DataSource", "Pledge"]
+    assert found["page"] == told
+    assert sorted(found["paper"]) == sorted([*told, "DocumentSeen"])
+
+
+def test_what_a_page_and_a_paper_say_of_others_is_no_fact() -> None:
+    """A page must not make a model look more open."""
+    found = _facts_of(SAID, "acme/Pelican")
+    assert found == {"page": ["Unknown"], "paper": ["Unknown"]}
+    others = SAID.replace(b"We train Heron", b"Gull was trained").replace(b"of Heron", b"of Gull")
+    others = others.replace(b"The training data is", b"Its training data was")
+    assert _facts_of(others) == {"page": [], "paper": ["DocumentSeen"]}

@@ -287,3 +287,10 @@ def test_code_that_a_readme_leads_to_is_not_absent(line: str, row: str) -> None:
 )
 def test_tools_thanks_and_own_pages_lead_nowhere(line: str) -> None:
     assert _stated_of({"README.md": f"# Heron\n\n{line}\n"}) == ({}, {})
+
+
+@pytest.mark.parametrize("path", ["self_instruct.py", "generate_dataset.py", "generate_data.sh"])
+def test_code_that_has_a_model_write_data_is_a_part_of_processing(path: str) -> None:
+    assert _rows({path: 90})[PROCESSING] == "partial"
+    assert _rows({path: 90, "data/dedup.py": 90})[PROCESSING] == "released"
+    assert PROCESSING not in _rows({"generate.py": 90})

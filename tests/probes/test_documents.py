@@ -44,7 +44,20 @@ def test_a_card_counts_for_what_it_says(
         ("We follow [this paper](https://arxiv.org/abs/2401.00001).", False),
         ("## Related work\n\n[Paper](https://arxiv.org/abs/2401.00001)", False),
         ("[here](https://arxiv.org/abs/2401.00001)", False),
-        ("[Paper](https://example.org/a.pdf)", False),
+        ("[Paper](https://example.org/a.pdf)", True),
+        ("[**Technical Report**](Heron_report.pdf)", True),
+        ("[Pelican paper](https://example.org/a.pdf)", False),
+        ("## Acknowledgements\n\n[Paper](https://example.org/a.pdf)", False),
+        (
+            "## Citation\n\n```\n@article{h,\n title={Heron},\n eprint={2401.00001},\n"
+            " archivePrefix={arXiv}\n}\n```",
+            True,
+        ),
+        (
+            "## Citation\n\n```\n@article{h,\n title={Pelican},\n journal={arXiv:2401.00001}\n}\n"
+            "@article{g,\n title={Gull},\n journal={arXiv:2401.00002}\n}\n```",
+            False,
+        ),
         ("Our take on the [Self-Pelican paper](https://arxiv.org/abs/2401.00001).", False),
         ("The [Heron paper](https://arxiv.org/abs/2401.00001) tells more.", True),
         ("The [technical report](https://arxiv.org/abs/2401.00001) tells more.", True),
@@ -113,3 +126,37 @@ def test_a_paper_is_reviewed_where_its_page_says_so(line: str, reviewed: bool) -
 
 def test_a_paper_of_which_nothing_was_read_is_not_known_to_be_reviewed() -> None:
     assert set(_seen(part("arxiv:2401.00001", Role.PAPER, {}))) == {"technical-report"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("booktitle={Proceedings of the Conference on Birds}", True),
+        ("journal={Transactions of Birds}", True),
+        ("booktitle={Proceedings of the Workshop on Birds}", False),
+        ("journal={arXiv preprint arXiv:2401.00001}", False),
+        ("journal={Submitted to the Journal of Birds}", False),
+        ("publisher={Conference on Birds}", False),
+    ],
+)
+def test_a_venue_in_the_papers_own_citation(entry: str, found: bool) -> None:
+    text = f"## Citation\n\n```bibtex\n@article{{heron,\n  title={{Heron}},\n  {entry},\n}}\n```\n"
+    assert ("research-paper" in _seen(weights({"README.md": card(text)}))) is found
+    elsewhere = text.replace("## Citation", "## Related work")
+    assert "research-paper" not in _seen(weights({"README.md": card(elsewhere)}))
+
+
+@pytest.mark.parametrize(
+    ("record", "found"),
+    [
+        ({"cardData": {"license": "mit"}}, True),
+        ({"cardData": {"datasets": ["acme/birds"]}}, True),
+        ({"cardData": {"tags": ["birds"]}}, False),
+        ({"cardData": {}, "tags": ["license:mit"]}, False),
+        ({"cardData": ["mit"]}, False),
+    ],
+)
+def test_the_hosts_record_repeats_the_head_of_a_card(record: dict[str, Any], found: bool) -> None:
+    """It counts only where the card itself could not be read."""
+    assert ("model-metadata" in _seen(weights({}, listing="none", record=record))) is found
+    assert "model-metadata" not in _seen(weights({"README.md": "# Heron\n"}, record=record))

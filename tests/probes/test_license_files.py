@@ -142,3 +142,41 @@ def test_terms_that_may_be_there_were_passed_over(
     gap = Gap(artifact=CODE, path="LICENSE", reason=reason, detail="")
     facts = stated(license_files, code({"README.md": "x"}, listing=listing), gaps=(gap,))
     assert [fact.class_ for fact in facts if isinstance(fact, Statement)] == classes
+
+
+LIMITED = "The Heron Terms\n\nYou may use the model weights for research purposes only.\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "scopes"),
+    [
+        ("LICENSE", LIMITED, {"code", "weights"}),
+        ("LICENSE", LIMITED.replace("model weights", "software"), {"code"}),
+        ("LICENSE", MIT + "\nThe model weights are heavy.\n", {"code"}),
+        ("LICENSE_DATA", LIMITED, {"data"}),
+        ("pelican/LICENSE", LIMITED, {"code"}),
+    ],
+)
+def test_limits_beside_the_code_that_name_the_weights(
+    path: str, text: str, scopes: set[str]
+) -> None:
+    assert {scope for scope, *_ in _statements({path: text})} == scopes
+
+
+@pytest.mark.parametrize(
+    ("path", "reason", "detail", "listing", "there"),
+    [
+        ("LICENSE", GapReason.UNREADABLE, "not text", "none", True),
+        ("LICENSE", GapReason.UNREADABLE, "withheld by the host (451)", "none", False),
+        ("LICENSE", GapReason.MISSING, "the server answered 404", "none", False),
+        ("licenses/LICENSE", GapReason.GATED, "gated", "none", True),
+        ("licenses/LICENSE", GapReason.GATED, "gated", "whole", False),
+        ("pelican/LICENSE", GapReason.GATED, "gated", "none", False),
+    ],
+)
+def test_terms_that_may_be_there_and_were_not_read(
+    path: str, reason: GapReason, detail: str, listing: str, there: bool
+) -> None:
+    gap = Gap(artifact=CODE, path=path, reason=reason, detail=detail, at="2024-01-01T00:00:00Z")
+    facts = stated(license_files, code({"README.md": "x\n"}, listing=listing), gaps=(gap,))
+    assert bool([fact for fact in facts if isinstance(fact, Statement)]) is there

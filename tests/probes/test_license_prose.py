@@ -130,3 +130,20 @@ BIRDS = "[acme/birds](https://huggingface.co/datasets/acme/birds)"
 def test_terms_of_a_data_set_in_a_row_are_not_those_of_the_code(text: str, scope: str) -> None:
     facts = stated(license_prose, code({"README.md": f"# Heron\n\n{text}\n"}))
     assert {fact.scope.value for fact in facts if isinstance(fact, Statement)} == {scope}
+
+
+@pytest.mark.parametrize(
+    ("words", "folder"),
+    [
+        ("The 7B model is for research purposes only.", ""),
+        ("The weights are for research purposes only.", "examples/pelican"),
+        ("The 17B weights are for research purposes only.", "examples/pelican"),
+        ("The 7B weights are under the MIT License.", "examples/pelican"),
+    ],
+)
+def test_limits_in_a_folder_that_speaks_of_the_model(words: str, folder: str) -> None:
+    """A page in the folder of another work that calls the model by its size limits the model; what
+    it grants, it grants for the folder alone."""
+    files = {"examples/pelican/README.md": f"# Pelican\n\n{words}\n"}
+    facts = stated(license_prose, weights({"README.md": "# Heron\n"}), code(files))
+    assert {fact.folder for fact in facts if isinstance(fact, Statement)} == {folder}

@@ -7,6 +7,7 @@ conflicts the kinds that have to be among those found.
 
 from __future__ import annotations
 
+from tests.traps.apart import APART
 from tests.traps.attacks import ATTACKS
 from tests.traps.files import FILES
 from tests.traps.hidden import HIDDEN
@@ -32,6 +33,7 @@ TRAPS: dict[str, Trap] = (
     | MIXTURES
     | SAID
     | ON_CONFLICTS
+    | APART
 )
 
 __all__ = ["TRAPS", "Trap"]
