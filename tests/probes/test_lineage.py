@@ -371,7 +371,9 @@ def test_scripts_of_use_name_no_base(path: str, count: int) -> None:
     [
         ("hf:acme/Heron-Llama-3.1-8B", ["Llama-3.1"]),
         ("hf:lm-sys/vicuna-33b", []),
-        ("hf:acme/Heron-Mistral-7B", []),
+        ("hf:acme/Heron-Mistral-7B", ["Mistral-7B"]),
+        ("hf:mistralai/Mistral-7B-v0.1", []),
+        ("hf:acme/heron-sft-pythia-12b", ["pythia-12b"]),
         ("hf:acme/Heron-7B", []),
     ],
 )
