@@ -11,6 +11,7 @@ set limits; grants in sentences that also name another project, deny, promise, r
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from audit.licenses.catalog import classes, is_undecided, names_in
@@ -25,6 +26,7 @@ from audit.text.gate_form import is_yes
 from audit.text.markdown import Link
 from audit.text.tongues import READ, is_read, language_of
 
+_REPOSITORY = re.compile(r"github\.com/[\w.-]{1,60}/([\w.-]{1,100})")
 _DATA_PAGE = re.compile(r"(?:^|/)data(?:set|sheet|[-_.]card)?s?[^/]*\.md$", re.IGNORECASE)
 _ON_TERMS = re.compile(r"licen[cs]e|\bterms\b|conditions|usage policy|许可|协议", re.IGNORECASE)
 _MAY_LIMIT = re.compile(
@@ -187,7 +189,22 @@ def _leads_away(subject: Subject, said: Spoken) -> bool:
 
 def _is_another(subject: Subject, target: str) -> bool:
     own_name = subject.artifact.id.rpartition("/")[2].lower()
-    return target.rpartition("/")[2].lower() != own_name
+    name = target.rpartition("/")[2].lower()
+    if subject.titled:
+        return name not in (own_name, subject.titled.lower(), _most_linked(subject))
+    return name != own_name
+
+
+def _most_linked(subject: Subject) -> str:
+    """The name of the repository that the READMEs of a copy on a disk name most often: its own."""
+    pages = (page for page in subject.pages if page.is_readme)
+    named = Counter(
+        found.lower().removesuffix(".git")
+        for page in pages
+        for line in page.lines
+        for found in _REPOSITORY.findall(line[:5_000])
+    )
+    return max(named, key=lambda name: (named[name], name), default="")
 
 
 def _elsewhere(subject: Subject, page: ReadPage) -> Iterator[Fact]:

@@ -11,7 +11,7 @@ _REPOSITORY = re.compile(
     r"^(?:git\+)?https?://(?:www\.)?(?:github|gitlab)\.com/([\w.-]+/[\w.-]+?)(?:\.git)?(?:[/?#]|$)",
     re.IGNORECASE,
 )
-_CODE = r"(?:code|scripts?|codebase|repo(?:sitory)?|recipes?|configs?)"
+_CODE = r"(?:code|scripts?|codebase|repo(?:sitory)?|recipes?|configs?|library)"
 _ROWS: Mapping[str, re.Pattern[str]] = {
     "training-code": re.compile(
         rf"\b(?:pre-?)?train(?:ing)?\b[^.]{{0,60}}\b{_CODE}\b"
@@ -54,12 +54,21 @@ def leads_to(subject: Subject, row: str) -> str:
     if page is None or pattern is None:
         return ""
     for line, name in _others(subject, page):
-        text = page.prose.get(line, "")[:2_000]
+        text = _words_with(page, line)
         if not (pattern.search(text) and _LEADS.search(text)):
             continue
         if not _THANKED.search(f"{page.title_over(line)} {text}"):
             return f"README.md:{line} leads to {name} for it"
     return ""
+
+
+def _words_with(page: ReadPage, line: int) -> str:
+    """The words of a line; with those of the last one before it, where it is but an address."""
+    text = page.prose.get(line, "")[:2_000]
+    if len(text.split()) > 1:
+        return text
+    above = (page.prose.get(number, "") for number in range(line - 1, max(line - 4, 0), -1))
+    return f"{next((words for words in above if words.strip()), '')[:2_000]} {text}"
 
 
 def _others(subject: Subject, page: ReadPage) -> list[tuple[int, str]]:

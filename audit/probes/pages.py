@@ -143,6 +143,16 @@ class Subject:
             and (page.path.lower().endswith((".md", ".rst", ".txt")) or page.is_readme)
         )
 
+    @cached_property
+    def titled(self) -> str:
+        """The first word of the README's title, where a copy on a disk has no name of its own."""
+        page = self.page("README.md")
+        if page is None or self.artifact.id.startswith(_HOSTED):
+            return ""
+        title = next((line for line in page.seen if line.startswith("# ")), "")
+        found = re.search(r"[A-Za-z][\w.-]*", title)
+        return found[0] if found else ""
+
     def cite_file(self, path: str) -> Evidence:
         """A file of the listing, without a line."""
         return Evidence(
@@ -186,6 +196,7 @@ class View:
         roles = (Role.WEIGHTS, Role.CHECKPOINT, Role.CODE, Role.DATA)
         ids = [s.artifact.id for s in self.of(*roles) if s.artifact.own]
         names = [name.partition(":")[2].removeprefix("datasets/") for name in ids]
+        names += [s.titled for s in self.own]
         return frozenset(
             word for name in names for word in re.split(r"[^a-z]+", name.lower()) if len(word) > 2
         )
@@ -195,6 +206,7 @@ class View:
         return tuple(gap for gap in self.snapshot.gaps if gap.artifact == artifact)
 
 
+_HOSTED = ("github:", "gitlab:", "hf:", "https:", "arxiv:")
 _LICENSE_NAME = re.compile(r"^(?:licen[cs]e|copying)", re.IGNORECASE)
 _PACKAGED = ("setup.py", "pyproject.toml", "readme.md", "setup.cfg", "manifest.in")
 
