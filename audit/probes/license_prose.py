@@ -11,7 +11,6 @@ set limits; grants in sentences that also name another project, deny, promise, r
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from audit.licenses.catalog import classes, is_undecided, names_in
@@ -26,7 +25,9 @@ from audit.text.gate_form import is_yes
 from audit.text.markdown import Link
 from audit.text.tongues import READ, is_read, language_of
 
-_REPOSITORY = re.compile(r"github\.com/[\w.-]{1,60}/([\w.-]{1,100})")
+_REPOSITORY = re.compile(r"github\.com/[\w.-]{1,60}/([\w.-]{1,100})((?:/[\w./-]{0,200})?)")
+_OFTEN = 2
+"""Links to one repository, its license apart, by which a README shows that it is its own."""
 _DATA_PAGE = re.compile(r"(?:^|/)data(?:set|sheet|[-_.]card)?s?[^/]*\.md$", re.IGNORECASE)
 _ON_TERMS = re.compile(r"licen[cs]e|\bterms\b|conditions|usage policy|许可|协议", re.IGNORECASE)
 _MAY_LIMIT = re.compile(
@@ -190,21 +191,23 @@ def _leads_away(subject: Subject, said: Spoken) -> bool:
 def _is_another(subject: Subject, target: str) -> bool:
     own_name = subject.artifact.id.rpartition("/")[2].lower()
     name = target.rpartition("/")[2].lower()
-    if subject.titled:
-        return name not in (own_name, subject.titled.lower(), _most_linked(subject))
-    return name != own_name
+    return name != own_name and not (subject.is_nameless and _is_named_often(subject, name))
 
 
-def _most_linked(subject: Subject) -> str:
-    """The name of the repository that the READMEs of a copy on a disk name most often: its own."""
-    pages = (page for page in subject.pages if page.is_readme)
-    named = Counter(
-        found.lower().removesuffix(".git")
-        for page in pages
+def _is_named_often(subject: Subject, name: str) -> bool:
+    """Whether the READMEs of a copy on a disk, which has no name of its own, are titled after a
+    repository or lead to more of it than a license."""
+    if subject.titled.lower() == name:
+        return True
+    places = (
+        place
+        for page in subject.pages
+        if page.is_readme
         for line in page.lines
-        for found in _REPOSITORY.findall(line[:5_000])
+        for found, place in _REPOSITORY.findall(line[:5_000])
+        if found.lower().removesuffix(".git") == name
     )
-    return max(named, key=lambda name: (named[name], name), default="")
+    return sum("licen" not in place.lower() for place in places) >= _OFTEN
 
 
 def _elsewhere(subject: Subject, page: ReadPage) -> Iterator[Fact]:

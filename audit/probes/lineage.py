@@ -105,7 +105,7 @@ def _by_its_own_name(judged: Subject) -> Iterator[Upstream]:
     if known is None:
         return
     rank = OTHER_SIZE if is_open(license_class(known.expression)) else ABOUT_IT
-    if _letters(owner) not in map(_letters, known.source.split("/")[2:4]):
+    if _letters(owner) not in known.publishers:
         yield edge(judged, _part_named(name, known), "base-model", rank, _where_named(judged))
 
 

@@ -143,11 +143,16 @@ class Subject:
             and (page.path.lower().endswith((".md", ".rst", ".txt")) or page.is_readme)
         )
 
+    @property
+    def is_nameless(self) -> bool:
+        """Whether this is a copy on a disk, whose id has no name of its own."""
+        return not self.artifact.id.startswith(_HOSTED)
+
     @cached_property
     def titled(self) -> str:
         """The first word of the README's title, where a copy on a disk has no name of its own."""
         page = self.page("README.md")
-        if page is None or self.artifact.id.startswith(_HOSTED):
+        if page is None or not self.is_nameless:
             return ""
         title = next((line for line in page.seen if line.startswith("# ")), "")
         found = re.search(r"[A-Za-z][\w.-]*", title)

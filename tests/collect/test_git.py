@@ -303,7 +303,8 @@ def test_sources_are_read_whose_heads_speak_of_licenses(tmp_path: Path) -> None:
     folder = tmp_path / "heads"
     folder.mkdir()
     git(folder, "init", "--quiet", "--initial-branch=main")
-    files = {f"a/b/part_{n}.py": HEAD.format("Pelican", "MIT License") for n in range(4)}
+    files: dict[str, str | bytes] = {}
+    files |= {f"a/b/part_{n}.py": HEAD.format("Pelican", "MIT License") for n in range(4)}
     files |= {"a/other.py": HEAD.format("Stork", "Apache License"), "a/plain.py": "import torch\n"}
     files |= {"lib/LICENSE": "MIT\n", "lib/x.py": HEAD.format("Lib", "BSD"), "README.md": "# A\n"}
     commit(folder, files)

@@ -217,6 +217,26 @@ ON_SOURCES: dict[str, Trap] = {
         ),
         quiet=("promise-overdue",),
     ),
+    "a promise that a later entry keeps": Trap(
+        parts=(
+            heron(
+                "- [2024.3.1] The code of Heron-HD will be released very soon!\n"
+                "- [2024.5.2] The code of Heron-HD is released.\n"
+            ),
+            code({"LICENSE": MIT, "inference.py": 9000}),
+        ),
+        quiet=("promise-overdue",),
+    ),
+    "a promise that a later entry keeps for another": Trap(
+        parts=(
+            heron(
+                "- [2024.3.1] The training code of Heron-HD will be released very soon!\n"
+                "- [2024.5.2] The code of Stork-2 is released.\n"
+            ),
+            code({"LICENSE": MIT, "inference.py": 9000}),
+        ),
+        conflicts=("promise-overdue",),
+    ),
     "a promise in what was not touched for years": Trap(
         parts=(
             weights(

@@ -24,8 +24,8 @@ _MORE = re.compile(
     r"\b(?:more|other|another|new|newer|next|larger|smaller|bigger|further|additional|remaining|rest"
     r"|future|updat\w*|improv\w*|versions?|support\w*|complete|full|entire|demo|paper|report|blog"
     r"|quanti\w+|intermediate|benchmark\w*|distill\w*|\w+-tuned|fine-tun\w+|pull request|pr|plugin"
-    r"|features?|integrat\w+|multi\w*|video|audio|variants?|series|family|all)\b"
-    r"|\d(?:\.\d)?\s?[bm]\b|\bv\d|更多|其他|新|更大|后续版本|完整|支持|量化|技术报告|论文",
+    r"|features?|integrat\w+|gradually|upcoming|multi\w*|video|audio|variants?|series|family|all)\b"
+    r"|\d(?:\.\d)?\s?[bm]\b|\bv\d|更多|陆续|逐步|其他|新|更大|后续版本|完整|支持|量化|技术报告|论文",
     re.IGNORECASE,
 )
 """Words by which something else is promised than what is there."""

@@ -132,7 +132,7 @@ def _is_own(edge: Edge, judged: str) -> bool:
     """Whether the base is the publisher's own: nobody owes himself a copy of his terms."""
     owner = judged.removeprefix("hf:").partition("/")[0].lower()
     known = base_model(edge.parent)
-    if known is not None and owner in known.source.lower().split("/")[2:4]:
+    if known is not None and re.sub(r"[^a-z0-9]", "", owner) in known.publishers:
         return True
     return edge.parent.lower().startswith(f"{owner}/") or f"hf:{edge.parent}" == judged
 
