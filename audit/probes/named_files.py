@@ -40,6 +40,11 @@ _FENCE = re.compile(r"^ {0,8}(?:```|~~~)")
 _CHANGES_FOLDER = re.compile(r"(?:^|&&|;)\s*(?:[$>%]\s+)?cd\s+(\S{1,200})")
 _ENDS_THERE = re.compile(r"^\s*(?:[$>%]\s+)?cd\s+[\w./-]{1,100}\s*&&\s*(?:python3?|bash|sh)\s")
 """A line that goes into a folder for one command."""
+_IS_WRITTEN_TO = re.compile(
+    r"\bcd\s+\S*(?:runs?/|out|ckpt|checkpoint|exp|log|result|work_?dir|save|tmp|build)",
+    re.IGNORECASE,
+)
+"""A folder into which a run writes: what lies there is in no listing."""
 _FROM_ELSEWHERE = re.compile(
     r"\b(?:git (?:clone|submodule)|wget|curl|docker|huggingface-cli|hf download|unzip|tar -?x)\b"
 )
@@ -188,6 +193,8 @@ def _run_in(lines: tuple[str, ...], own: str) -> Iterator[tuple[int, str]]:
         if not fenced or anothers or not (goes_on or _RUNNER.match(text)):
             continue
         words = text.split("#")[0]
+        if _ENDS_THERE.match(text) and _IS_WRITTEN_TO.search(text):
+            continue
         if found := _REQUIREMENTS.search(words):
             yield number, found["file"]
         if found := _ENVIRONMENT.search(words):

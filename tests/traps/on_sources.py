@@ -123,6 +123,19 @@ ON_SOURCES: dict[str, Trap] = {
         ),
         conflicts=("documentation-names-missing-file",),
     ),
+    "documentation runs what a run has written": Trap(
+        parts=(
+            heron(),
+            code(
+                {
+                    **SOURCES,
+                    "LICENSE": MIT,
+                    "README.md": "```\ncd runs/heron && python gather_it.py .\n```\n",
+                }
+            ),
+        ),
+        quiet=("documentation-names-missing-file",),
+    ),
     "documentation runs what the words above fetch elsewhere": Trap(
         parts=(
             heron(),

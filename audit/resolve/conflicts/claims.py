@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from audit.model import (
     Artifact,
     Availability,
+    Component,
     Conflict,
     Evidence,
     OpenClaim,
@@ -26,6 +27,7 @@ _ABOUT_IT = re.compile(
     r"(?:^|/)(?:\.[^/]*|readme[^/]*|licen[cs]e[^/]*)$|\.(?:md|txt|png|jpe?g|gif|svg|pdf)$",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"\b(?:more|other|another|additional|further|new)\b|更多|其他", re.IGNORECASE)
 _HELD_BACK = (Availability.NOT_FOUND, Availability.WITHHELD, Availability.ANNOUNCED)
 _TO_REBUILD = {
     "training-code": ("the code that trained it", _HELD_BACK),
@@ -83,6 +85,8 @@ def _claim_against_content(found: Found) -> Iterator[Conflict]:
         component = found.rows[row]
         if not claims or component.availability not in states or not component.evidence:
             continue
+        if _is_of_more(component):
+            continue
         state = component.availability.value.replace("-", " ")
         yield Conflict(
             kind="claim-against-content",
@@ -96,6 +100,13 @@ def _claim_against_content(found: Found) -> Iterator[Conflict]:
                 ),
             ),
         )
+
+
+def _is_of_more(component: Component) -> bool:
+    """Whether all that is announced is more of what may be there."""
+    quotes = [evidence.quote or "" for evidence in component.evidence]
+    announced = component.availability is Availability.ANNOUNCED
+    return announced and all(map(_MORE.search, quotes))
 
 
 def _kept_elsewhere(found: Found) -> Iterator[Conflict]:

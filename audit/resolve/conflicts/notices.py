@@ -133,12 +133,15 @@ def _holder_dropped(found: Found) -> Iterator[Conflict]:
 
 
 def _kept_at_root(found: Found) -> set[tuple[str, str | None]]:
-    """The files whose head names the very license that lies at the root."""
+    """The files whose head names the very license that lies at the root, or one beside a text there
+    that could not be told."""
     return {
         (fact.artifact, fact.evidence[0].path)
         for fact in found.facts.of(FileNotice)
         for text in found.of_kind(fact.artifact, Scope.CODE, StatementKind.LICENSE_FILE)
-        if fact.expression and at_root(text) and _holds(text.expression, fact.expression)
+        if fact.expression
+        and at_root(text)
+        and (text.expression is None or _holds(text.expression, fact.expression))
     }
 
 
