@@ -56,6 +56,19 @@ _WRITTEN = re.compile(
 )
 _SOURCES_OF_PAGES = (".md", ".mdx", ".rst", ".ipynb", "/index.md", "/index.mdx", "/index.rst")
 """What a link without an ending leads to once a site is made of the texts."""
+_OF_A_CARD = {"license", "pipeline_tag", "library_name", "base_model", "dataset_info"}
+"""Keys in the metadata of a model's or a data set's card."""
+_SAVED_TO = re.compile(
+    r"\b(?:saved?|written|stored|generated|exported|logged) (?:\w+ ){0,2}"
+    r"(?:to|in|into|at|under) ?\W{0,4}$"
+    r"|(?:保存|写入|输出)(?:到|至|在)\W{0,4}$",
+    re.IGNORECASE,
+)
+"""What stands before the name of a file that a run writes."""
+_FETCHES = re.compile(
+    r"\b(?:download|clone|install|set ?up|follow\w*|refer)\b|下载|安装|克隆|请?参[见考照]",
+    re.IGNORECASE,
+)
 _LONGEST = 1_000
 _MOST = 20
 """Missing files of one artifact that are stated."""
@@ -83,6 +96,8 @@ def _of_repository(
     for page in subject.prose:
         if not page.path.lower().endswith(".md"):
             continue
+        if subject.artifact.role is Role.CODE and _is_a_card(page):
+            continue
         run = _commands(subject, page, listed)
         elsewhere = (n for n in run if not any(each.has_somewhere(n.path) for each in everywhere))
         for named in (*_links(page, listed), *elsewhere):
@@ -97,6 +112,12 @@ def _of_repository(
             listing=subject.cite_listing(),
             evidence=tuple(places[:3]),
         )
+
+
+def _is_a_card(page: ReadPage) -> bool:
+    """Whether a page below the name of no README is kept for a host: its links are that one's."""
+    block = page.front_matter
+    return block is not None and not block.problem and bool(_OF_A_CARD & set(block.data))
 
 
 class _Listing:
@@ -128,6 +149,8 @@ def _links(page: ReadPage, listed: _Listing) -> Iterator[_Named]:
             or _PICTURE.search(target)
         ):
             continue
+        if _is_saved_to(page.lines[link.line - 1], link.url):
+            continue
         from_root = target.startswith("/")
         path = posixpath.normpath(target.lstrip("/") if from_root else f"{folder}/{target}")
         path = path.lstrip("/")
@@ -141,6 +164,12 @@ def _links(page: ReadPage, listed: _Listing) -> Iterator[_Named]:
             yield _Named(path=path, line=link.line, command=False)
 
 
+def _is_saved_to(line: str, url: str) -> bool:
+    """Whether the words before a link say that a run writes what it leads to."""
+    before = line[: line.find(url)][-200:] if url in line else ""
+    return bool(_SAVED_TO.search(before.rpartition("[")[0]))
+
+
 def _may_be_submodule(path: str, listed: _Listing) -> bool:
     return listed.has_submodules and not listed.has(path.partition("/")[0])
 
@@ -151,12 +180,23 @@ def _commands(subject: Subject, page: ReadPage, listed: _Listing) -> Iterator[_N
     if _goes_elsewhere(subject, page.lines, listed):
         return
     own = subject.artifact.id.rpartition("/")[2].lower()
+    elsewhere = next((n for n, line in enumerate(page.lines, 1) if _fetches(line, own)), 0)
     for number, name in _run_in(page.lines, own):
+        anothers = 0 < elsewhere < number and name.endswith((".py", ".sh"))
+        if anothers and not _ENDS_THERE.match(page.lines[number - 1][:_LONGEST]):
+            continue
         path = re.sub(r"^(?:\.{1,2}/)+", "", name)
         if _NOT_HERE.search(path) or path.startswith("/"):
             continue
         if not _is_made(page, path.rpartition("/")[2]):
             yield _Named(path=path, line=number, command=True)
+
+
+def _fetches(line: str, own: str) -> bool:
+    """Whether a line tells readers to bring another repository, or to follow it."""
+    text = line[:_LONGEST]
+    others = any(name.lower() != own for name in _REPOSITORY.findall(text))
+    return others and _FETCHES.search(text) is not None
 
 
 def _goes_elsewhere(subject: Subject, lines: tuple[str, ...], listed: _Listing) -> bool:

@@ -106,9 +106,9 @@ def _added_duties(found: Found) -> Iterator[Conflict]:
     judged = found.facts.judged
     based = {e.license.expression for e in found.edges if e.child == judged}
     for fact in found.facts.of(AddedTerms):
-        if judged is not None and fact.expression not in based:
+        if fact.expression not in based:
             given = Side(says=f"{fact.expression} applies as well", evidence=fact.evidence)
-            yield from _not_shown(found, judged, fact.expression, given)
+            yield from _not_shown(found, judged or fact.artifact, fact.expression, given)
 
 
 def _not_shown(
@@ -116,6 +116,8 @@ def _not_shown(
 ) -> Iterator[Conflict]:
     shown = _shown(found, judged)
     owed = _owed(expression, shown)
+    if found.facts.judged is None:  # the name of code owes nothing to a license of weights
+        owed = [duty for duty in owed if duty.kind != "naming"]
     if expression is None or not owed:
         return
     closed = is_restricted(license_class(expression))
