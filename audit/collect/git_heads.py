@@ -18,6 +18,8 @@ MOST_LOOKED_AT = 2_000
 MOST_READ = 24
 OF_A_KIND = 2
 """Files that are read for one wording of the head."""
+_BUILT = {"dist", "node_modules", "static", "vendored"}
+"""Folders of what a build puts together."""
 _LARGEST = 200_000
 _HEAD = 3_000
 _SOURCE = re.compile(r"\.(?:py|c|cc|cpp|cu|h|hpp|cuh|js|ts|rs|go|java)$", re.IGNORECASE)
@@ -46,7 +48,7 @@ def with_notices(
 
 def _may_tell(entry: Entry) -> bool:
     small = (entry.size or 0) <= _LARGEST
-    own = NO_SOURCES.isdisjoint(entry.path.lower().split("/")[:-1])
+    own = (NO_SOURCES | _BUILT).isdisjoint(entry.path.lower().split("/")[:-1])
     return small and own and bool(_SOURCE.search(entry.path))
 
 

@@ -28,6 +28,7 @@ from audit.probes.underlying_bases import underlying_bases
 from audit.text.page import Page
 
 _WEIGHTS_TERMS = re.compile(r"model[-_]?licen[cs]e|licen[cs]e[-_]?(?:model|weights)", re.IGNORECASE)
+_TUNED = re.compile(r"(?<![a-z])(?:chat|instruct|it)(?![a-z])", re.IGNORECASE)
 _TITLE_LINES = 5
 _HOLDS = re.compile(
     r"\bappl(?:y|ies)\b|\bsubject to\b|\bgoverned by\b|\bcomply with\b|适用|遵守|受.{0,20}约束",
@@ -98,14 +99,15 @@ def _named_in_terms(judged: Subject, page: Page) -> Iterator[Upstream]:
 
 def _by_its_own_name(judged: Subject) -> Iterator[Upstream]:
     """A name that holds that of a known model tells where the weights come from, unless it is that
-    model itself, at its publisher's: of one under restricted terms always, else where no other
-    place tells."""
+    model itself, at its publisher's and not tuned: of one under restricted terms always, else where
+    no other place tells."""
     owner, _, name = own_id(judged).rpartition("/")
     known = base_model(name) or base_model(own_id(judged))
     if known is None:
         return
     rank = OTHER_SIZE if is_open(license_class(known.expression)) else ABOUT_IT
-    if _letters(owner) not in known.publishers:
+    own = _letters(owner) in known.publishers
+    if not own or (rank == ABOUT_IT and _TUNED.search(name)):
         yield edge(judged, _part_named(name, known), "base-model", rank, _where_named(judged))
 
 
