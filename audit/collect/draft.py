@@ -13,7 +13,7 @@ from audit.collect.http import Door
 from audit.collect.links import Links
 from audit.collect.reading import Brief, Depth, Reading, in_order
 from audit.collect.select import WEIGHT_ROLES, select, worth
-from audit.model import Artifact, Document, Gap, GapReason, Tree, TreeFile
+from audit.model import Artifact, Document, Gap, GapReason, Role, Tree, TreeFile
 
 Read = Callable[[str], bytes | Answer]
 """What stands at a path; Fault when it cannot be read."""
@@ -136,6 +136,11 @@ class Draft:
     def counts_parameters(self) -> bool:
         """True for weights of which more than the terms is read."""
         return self._brief.role in WEIGHT_ROLES and self._brief.depth is Depth.FULL
+
+    @property
+    def reads_sources(self) -> bool:
+        """True for code of which more than the terms is read."""
+        return self._brief.role is Role.CODE and self._brief.depth is Depth.FULL
 
     def wants(self, path: str) -> bool:
         """True for a file that would be read if it could be."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,12 +12,13 @@ from msgspec.structs import replace
 
 from audit.collect.answers import Fault
 from audit.collect.draft import LFS_POINTER_BYTES, Draft, listed, unpointed
+from audit.collect.git_heads import with_notices
 from audit.collect.git_objects import Entry, Objects, Refs, borrowed, is_repository
 from audit.collect.git_past import read_past
 from audit.collect.http import Door
 from audit.collect.lfs import FILE as ATTRIBUTES
 from audit.collect.lfs import POINTER_AT_LEAST, may_be_pointers, patterns_of
-from audit.collect.links import based_on, links_of
+from audit.collect.links import Links, based_on, links_of
 from audit.collect.reading import Brief, NotThere, Reading
 from audit.collect.select import is_terms
 from audit.collect.submodules import FILE as MODULES
@@ -93,12 +94,24 @@ def read_objects(
     sources = {path: known[behind.get(path, path)] for path in chosen}
     held = _held(draft, objects, sources.values())
     draft.read_each(chosen, lambda path: held(sources[path]), replace(links, led=behind))
+    _read_heads(draft, objects, entries, chosen, links)
     _read_default_branch(draft, objects, place)
     read_past(draft, objects, place.commit, entries)
     if objects.bring is not None:  # what was brought has a size now
         entries = objects.entries(place.commit, whole=True)
     patterns = patterns_of(about.get(ATTRIBUTES, b""))
     return listed(_tree_files(draft, objects, entries, patterns), complete=True)
+
+
+def _read_heads(
+    draft: Draft, objects: Objects, entries: Iterable[Entry], chosen: Collection[str], links: Links
+) -> None:
+    """Reads sources whose heads speak of a license, where the whole repository is at hand."""
+    if objects.bring is not None or not draft.reads_sources:
+        return
+    heads = {entry.path: entry for entry in with_notices(objects, entries, chosen)}
+    held = _held(draft, objects, heads.values())
+    draft.read_each(heads, lambda path: held(heads[path]), links)
 
 
 def _about(draft: Draft, objects: Objects, known: Mapping[str, Entry]) -> dict[str, bytes]:

@@ -68,7 +68,7 @@ USUAL_TERMS = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "COPYING", "NO
 MODEL_CONFIGS = {"adapter_config.json", "config.json", "generation_config.json", "params.json"}
 CARD_STARTS = ("modelcard", "systemcard", "datasheet", "data")
 PACKAGING = re.compile(
-    r"pyproject\.toml|setup\.(?:py|cfg)|requirements[\w.-]*\.txt|environment[\w.-]*\.ya?ml"
+    r"pyproject\.toml|setup\.(?:py|cfg)|requirements[\w.-]*\.txt|environment[\w.-]*\.ya?ml|cog\.yaml"
 )
 DOC_FOLDERS = {"doc", "docs", "documentation"}
 CHORES = {"code_of_conduct", "contributing", "security", "support", "pull_request_template"}

@@ -94,6 +94,14 @@ class BaseModel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     source: str
     whole: tuple[str, ...] = ()
     """Names that are no part of other models' names, or are of too many."""
+    owners: tuple[str, ...] = ()
+    """Under which its publisher keeps it on a host, where the source does not show it."""
+
+    @property
+    def publishers(self) -> frozenset[str]:
+        """The names by which the publisher goes, in lower case, without signs."""
+        named = (*self.owners, *self.source.split("/")[2:4])
+        return frozenset(re.sub(r"[^a-z0-9]", "", name.lower()) for name in named)
 
 
 class _BaseModels(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -38,7 +38,9 @@ _SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
         re.compile(
             r"\bcode(?:base)?\b(?! (?:large )?(?:language )?(?:models?|llms?)\b)"
             r"|(?<!in this )(?<!in the )(?<!from this )(?<!of this )\brepo(?:sitory)?\b"
-            r"|\bsoftware\b|\bscripts\b|\bproject\b|代码|(?<!此)(?<!本)仓库|项目|本仓库(?!中)",
+            r"|\bsoftware\b|\bscripts\b"
+            r"|(?<!of this )(?<!of the )(?<!of our )\bproject\b"
+            r"|代码|(?<!此)(?<!本)仓库|项目|本仓库(?!中)",
             re.IGNORECASE,
         ),
     ),

@@ -15,6 +15,7 @@ from audit.model.collected import Evidence
 from audit.model.facts_of_files import (
     AddedTerms,
     FileNotice,
+    LicensorNamed,
     MissingFile,
     PackageLicense,
     PastWords,
@@ -181,6 +182,17 @@ class Topic(StrEnum):
     THIRD_PARTY = "third-party"
 
 
+class DataOrigins(Struct, frozen=True, kw_only=True):
+    """The named sets that a data set was put together from, as its card says."""
+
+    name: ClassVar[str] = "data-origins"
+    artifact: str
+    sources: tuple[str, ...]
+    licensed: bool
+    """Whether the text of the card speaks of a license anywhere."""
+    evidence: tuple[Evidence, ...]
+
+
 class Passage(Struct, frozen=True, kw_only=True):
     """Lines that may answer a question about the training data."""
 
@@ -267,6 +279,7 @@ Fact = (
     | Upstream
     | ComposedModel
     | DataSource
+    | DataOrigins
     | Passage
     | DataDocumentation
     | Pledge
@@ -276,6 +289,7 @@ Fact = (
     | MissingFile
     | RequiredVersion
     | FileNotice
+    | LicensorNamed
     | PackageLicense
     | PhraseShown
     | AddedTerms

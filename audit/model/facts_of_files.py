@@ -45,6 +45,22 @@ class FileNotice(Struct, frozen=True, kw_only=True):
     holder: str | None
     """Who claims the copyright, where the head refers to the license file at the root and nothing
     at the root names them."""
+    claimed: str | None = None
+    """Who claims the copyright in a head that names a license, where it is not the publisher and
+    nothing at the root names them."""
+    evidence: tuple[Evidence, ...]
+
+
+class LicensorNamed(Struct, frozen=True, kw_only=True):
+    """A head that says who licenses the file, in words that send readers to a notice file."""
+
+    name: ClassVar[str] = "licensor-named"
+    artifact: str
+    licensor: str
+    holder: str | None
+    """Who claims the copyright in the same head, where that is somebody else."""
+    listing: Evidence
+    """The complete listing, which has no notice file."""
     evidence: tuple[Evidence, ...]
 
 

@@ -35,6 +35,9 @@ _IS_LICENSE = re.compile(
     r"^(?:un)?licen[cs]e|licen[cs]e(?:\.\w{2,4})?$|licen[cs]e[-_]|^copying|许可|协议|授权",
     re.IGNORECASE,
 )
+_SOURCES = re.compile(r"\.(?:py|cu|cpp|cc|c|h|ipynb|js|ts|rs|go|java)$", re.IGNORECASE)
+_LISTS_OTHERS = re.compile(r"^(?:notices?|third[-_ ]?part|ackno)", re.IGNORECASE)
+"""Files in which the works of others are listed with their terms."""
 _IS_TERMS = re.compile(
     r"terms|use[-_ ]?policy|usage[-_ ]?polic|acceptable[-_ ]?use|^eula|^notice|^legal"
     r"|commons.clause",
@@ -135,7 +138,7 @@ def _read(
             folder=folder or _speaks_for(subject, page, own, limited=bool(limits)),
             evidence=tuple(page.cite(clause.line) for clause in limits) or (_head(page),),
         )
-    if found.unfilled and expression:
+    if found.unfilled and expression and _licenses_something(subject, page.path):
         yield TemplateLeft(
             artifact=subject.artifact.id,
             expression=expression,
@@ -149,6 +152,15 @@ def _limited_as_well(subject: Subject, page: Page, limited: bool) -> tuple[Scope
         return ()
     at_root = "/" not in page.path and _scope(subject, page) is Scope.CODE
     return (Scope.WEIGHTS,) if at_root and any(map(_LICENSES_WEIGHTS.search, page.lines)) else ()
+
+
+def _licenses_something(subject: Subject, path: str) -> bool:
+    """Whether a license lies at the root, or in a folder with sources: elsewhere texts of licenses
+    may be kept for their own sake."""
+    folder = path.rpartition("/")[0]
+    return not folder or any(
+        file.path.startswith(f"{folder}/") and _SOURCES.search(file.path) for file in subject.files
+    )
 
 
 def _scope(subject: Subject, page: Page) -> Scope:
@@ -204,7 +216,8 @@ def _terms(view: View, subject: Subject, page: Page) -> Iterator[Fact]:
     words = Counter(_NAME_WORD.findall(text))
     name, count = min(words.items(), key=lambda word: (-word[1], word[0]), default=("", 0))
     clauses = find_clauses(page.lines)
-    if count >= 3 and not _names_own(text, view.own_words):
+    listing = _LISTS_OTHERS.match(page.path.rpartition("/")[2])
+    if count >= 3 and not listing and not _names_own(text, view.own_words):
         line = next(number for number, text in enumerate(page.lines, 1) if name in text)
         evidence = (page.cite(line), *(page.cite(clause.line) for clause in clauses))
         yield StrayTerms(artifact=subject.artifact.id, project=name, evidence=evidence[:3])

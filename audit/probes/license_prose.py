@@ -26,6 +26,9 @@ from audit.text.gate_form import is_yes
 from audit.text.markdown import Link
 from audit.text.tongues import READ, is_read, language_of
 
+_REPOSITORY = re.compile(r"github\.com/[\w.-]{1,60}/([\w.-]{1,100})((?:/[\w./-]{0,200})?)")
+_OFTEN = 2
+"""Links to one repository, its license apart, by which a README shows that it is its own."""
 _DATA_PAGE = re.compile(r"(?:^|/)data(?:set|sheet|[-_.]card)?s?[^/]*\.md$", re.IGNORECASE)
 _ON_TERMS = re.compile(r"licen[cs]e|\bterms\b|conditions|usage policy|许可|协议", re.IGNORECASE)
 _MAY_LIMIT = re.compile(
@@ -226,7 +229,24 @@ def _leads_away(subject: Subject, said: Spoken) -> bool:
 
 def _is_another(subject: Subject, target: str) -> bool:
     own_name = subject.artifact.id.rpartition("/")[2].lower()
-    return target.rpartition("/")[2].lower() != own_name
+    name = target.rpartition("/")[2].lower()
+    return name != own_name and not (subject.is_nameless and _is_named_often(subject, name))
+
+
+def _is_named_often(subject: Subject, name: str) -> bool:
+    """Whether the READMEs of a copy on a disk, which has no name of its own, are titled after a
+    repository or lead to more of it than a license."""
+    if subject.titled.lower() == name:
+        return True
+    places = (
+        place
+        for page in subject.pages
+        if page.is_readme
+        for line in page.lines
+        for found, place in _REPOSITORY.findall(line[:5_000])
+        if found.lower().removesuffix(".git") == name
+    )
+    return sum("licen" not in place.lower() for place in places) >= _OFTEN
 
 
 def _elsewhere(subject: Subject, page: ReadPage) -> Iterator[Fact]:

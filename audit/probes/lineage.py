@@ -22,11 +22,13 @@ from audit.probes.declared_bases import declared_bases
 from audit.probes.generated_data import data_generators
 from audit.probes.launched_bases import launched_bases
 from audit.probes.pages import Subject, View
-from audit.probes.starting_points import ABOUT_IT, edge, own_id, words_of
+from audit.probes.starting_points import ABOUT_IT, OTHER_SIZE, edge, own_id, words_of
 from audit.probes.told_bases import bases_of_this_model, told_bases
+from audit.probes.underlying_bases import underlying_bases
 from audit.text.page import Page
 
 _WEIGHTS_TERMS = re.compile(r"model[-_]?licen[cs]e|licen[cs]e[-_]?(?:model|weights)", re.IGNORECASE)
+_TUNED = re.compile(r"(?<![a-z])(?:chat|instruct|it)(?![a-z])", re.IGNORECASE)
 _TITLE_LINES = 5
 _HOLDS = re.compile(
     r"\bappl(?:y|ies)\b|\bsubject to\b|\bgoverned by\b|\bcomply with\b|适用|遵守|受.{0,20}约束",
@@ -59,6 +61,7 @@ def probe(view: View) -> Iterator[Fact]:
 
 def _in_texts(judged: Subject, subject: Subject) -> Iterator[Upstream]:
     yield from told_bases(judged, subject)
+    yield from underlying_bases(judged, subject)
     for page in subject.prose:
         if _may_tell_of_its_data(judged, page.path):
             yield from data_generators(judged, page)
@@ -97,21 +100,25 @@ def _named_in_terms(judged: Subject, page: Page) -> Iterator[Upstream]:
 
 
 def _by_its_own_name(judged: Subject) -> Iterator[Upstream]:
-    """A name that holds that of a model under restricted terms tells where the weights come from,
-    unless it is that model itself, at its publisher's."""
+    """A name that holds that of a known model tells where the weights come from, unless it is that
+    model itself, at its publisher's and not tuned: of one under restricted terms always, else where
+    no other place tells."""
     owner, _, name = own_id(judged).rpartition("/")
     known = base_model(name) or base_model(own_id(judged))
-    if known is None or is_open(license_class(known.expression)):
+    if known is None:
         return
-    if _letters(owner) not in map(_letters, known.source.split("/")[2:4]):
-        yield edge(judged, _part_named(name, known), "base-model", ABOUT_IT, _where_named(judged))
+    rank = OTHER_SIZE if is_open(license_class(known.expression)) else ABOUT_IT
+    own = _letters(owner) in known.publishers
+    if not own or (rank == ABOUT_IT and _TUNED.search(name)):
+        yield edge(judged, _part_named(name, known), "base-model", rank, _where_named(judged))
 
 
 def _part_named(name: str, known: BaseModel) -> str:
     """The part of a name that is the known model's, as it is written there."""
     for part in known.names:
         loosely = r"[\s_/-]+".join(re.escape(word) for word in part.split("-"))
-        if found := re.search(rf"{loosely}(?!\d)", name, re.IGNORECASE):
+        size = r"(?:[_-]\d+(?:\.\d+)?b\b)?" if is_open(license_class(known.expression)) else ""
+        if found := re.search(rf"{loosely}(?!\d){size}", name, re.IGNORECASE):
             return found[0]
     return known.names[0]
 

@@ -109,6 +109,21 @@ class Subject:
         if any(is_about(page, family) for page in texts):
             yield from (page.of(family) for page in texts if isinstance(page, ToldPage))
 
+    @property
+    def is_nameless(self) -> bool:
+        """Whether this is a copy on a disk, whose id has no name of its own."""
+        return not self.artifact.id.startswith(_HOSTED)
+
+    @cached_property
+    def titled(self) -> str:
+        """The first word of the README's title, where a copy on a disk has no name of its own."""
+        page = self.page("README.md")
+        if page is None or not self.is_nameless:
+            return ""
+        title = next((line for line in page.seen if line.startswith("# ")), "")
+        found = re.search(r"[A-Za-z][\w.-]*", title)
+        return found[0] if found else ""
+
     def cite_file(self, path: str) -> Evidence:
         """A file of the listing, without a line."""
         return Evidence(
@@ -154,6 +169,7 @@ class View:
         roles = (Role.WEIGHTS, Role.CHECKPOINT, Role.CODE, Role.DATA)
         ids = [s.artifact.id for s in self.of(*roles) if s.artifact.own]
         names = [name.partition(":")[2].removeprefix("datasets/") for name in ids]
+        names += [s.titled for s in self.own]
         return frozenset(
             word for name in names for word in re.split(r"[^a-z]+", name.lower()) if len(word) > 2
         )
@@ -165,6 +181,7 @@ class View:
 
 _TEXTS = ("abs.md", "paper.md", "page.md", "page.txt")
 """What a reader sees of papers and pages."""
+_HOSTED = ("github:", "gitlab:", "hf:", "https:", "arxiv:")
 _LICENSE_NAME = re.compile(r"^(?:licen[cs]e|copying)", re.IGNORECASE)
 _PACKAGED = ("setup.py", "pyproject.toml", "readme.md", "setup.cfg", "manifest.in")
 

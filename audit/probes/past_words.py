@@ -11,10 +11,16 @@ import re
 from collections.abc import Iterator
 
 from audit.licenses.statements import spoken_in
-from audit.model import Fact, PastWords, StatementKind
+from audit.model import Fact, PastWords, Scope, StatementKind
 from audit.probes.license_prose import grants_freedoms
 from audit.probes.pages import View
 
+_LONGEST = 5_000
+_ON_DATA = re.compile(r"\bdata(?:sets?)?\b|数据", re.IGNORECASE)
+_ON_MORE = re.compile(
+    r"\b(?:code|repo(?:sitory)?|software|project|models?|weights|checkpoints?)\b|代码|项目|仓库|模型|权重",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(r"@(?P<commit>[0-9a-f]{40,64})\^/readme[^/]*", re.IGNORECASE)
 
 
@@ -28,8 +34,16 @@ def probe(view: View) -> Iterator[Fact]:
                     yield PastWords(
                         artifact=subject.artifact.id,
                         commit=before["commit"] if before else "",
-                        scope=said.scope,
+                        scope=_scope(said.scope, page.lines[said.first - 1 : said.last]),
                         expression=said.expression,
                         class_=said.license_class,
                         evidence=(page.cite(said.first, said.last),),
                     )
+
+
+def _scope(scope: Scope, lines: tuple[str, ...]) -> Scope:
+    """The part of which words speak: what is said in lines on data alone is said of the data,
+    though the sentence itself calls them "it"."""
+    text = " ".join(lines)[:_LONGEST]
+    only_data = _ON_DATA.search(text) and not _ON_MORE.search(text)
+    return Scope.DATA if scope is Scope.CODE and only_data else scope

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 
 from audit.model import Fact, Pledge
+from audit.probes.kept_promises import is_kept
 from audit.probes.own_words import is_foreign_name
 from audit.probes.pages import Subject, View
 from audit.text.dates import dates_of
@@ -139,7 +140,7 @@ def probe(view: View) -> Iterator[Fact]:
                 if not denied and not is_promised(text):
                     continue
                 rows = () if _is_anothers(text, view.own_words) else _rows(text)
-                if rows:
+                if rows and (denied or not is_kept(page, text, said.first)):
                     due, told = dates_of(text)
                     yield Pledge(
                         artifact=subject.artifact.id,

@@ -1,7 +1,7 @@
 """Versions: which versions of a package a repository asks for.
 
-Looks at: `requirements.txt`, `pyproject.toml`, `setup.py`, `setup.cfg` and `environment.yml` at
-the root of code repositories; commands and sentences of the README at the root.
+Looks at: `requirements.txt`, `pyproject.toml`, `setup.py`, `setup.cfg`, `cog.yaml` and
+`environment.yml` at the root of code repositories; commands and sentences of the README there.
 States: the version specifier of each package, and where it stands.
 Misses: optional dependencies, lock files, conditions on platform or Python, and ranges in words.
 """
@@ -26,6 +26,7 @@ _STARTS = re.compile(r"(?:^|[\s(])(?:dependencies\s*=\s*\[|install_requires\s*=\
 _OF_CONDA = re.compile(
     r"^\s*-\s+(?P<name>[A-Za-z][\w.-]{0,60})(?P<versions>={1,2}\d[\w.*]{0,30})\s*$"
 )
+_OF_COG = re.compile(rf"^\s*-\s+[\"']{_REQUIREMENT.pattern}[\"']\s*$")
 _INSTALLS = re.compile(r"\bpip3?\s+install\s")
 _SAID = re.compile(
     r"\b(?:use|uses|using|requires?|needs?|install) (?:the )?`?(?P<name>[A-Za-z][\w-]{1,40})`?"
@@ -101,6 +102,13 @@ def _in_environment(page: ReadPage) -> Iterator[tuple[int, str, str]]:
             yield number, found["name"], f"=={found['versions'].lstrip('=')}"
 
 
+def _in_cog(page: ReadPage) -> Iterator[tuple[int, str, str]]:
+    """The packages of a container recipe: https://github.com/replicate/cog/blob/main/docs/yaml.md"""
+    for number, line in enumerate(page.lines, 1):
+        if found := _OF_COG.match(line[:_LONGEST]):
+            yield number, found["name"], found["versions"]
+
+
 def _in_readme(page: ReadPage) -> Iterator[tuple[int, str, str]]:
     for number, line in enumerate(page.lines, 1):
         text = line[:_LONGEST]
@@ -118,6 +126,7 @@ _READERS = {
     "pyproject.toml": _in_code,
     "setup.py": _in_code,
     "setup.cfg": _in_setup_cfg,
+    "cog.yaml": _in_cog,
     "environment.yml": _in_environment,
     "environment.yaml": _in_environment,
 }

@@ -122,7 +122,7 @@ def _is_the_known_one(parent: str, known: BaseModel) -> bool:
     and words of other models whose terms are open as well."""
     owner, slash, name = parent.strip("./").rpartition("/")
     if slash and not _LOCAL.fullmatch(owner):
-        return _letters(owner) in map(_letters, known.source.split("/")[2:4])
+        return _letters(owner) in known.publishers
     words = set(re.split(r"[^a-z]+", name.lower())) - {""}
     own = {word for part in known.names for word in re.split(r"[^a-z]+", part)}
     own |= {_letters(part) for part in known.source.split("/")[2:4]} | words_of_open_models()

@@ -15,7 +15,7 @@ from audit.collect.folder import read_local
 from audit.collect.git import read_git
 from audit.collect.reading import NotThere, Reading
 from audit.errors import AuditError, CollectError
-from tests.collect.briefs import CODE, QUICK, door_to, gaps, paths, text
+from tests.collect.briefs import CODE, QUICK, TERMS, door_to, gaps, paths, text
 
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{}\nsize 5000000000\n"
 
@@ -294,3 +294,23 @@ def test_a_work_tree_is_read_as_it_is_unless_a_revision_is_asked(work: Path, bar
     assert text(as_it_is, "README.md") == "# Not committed\n"
     assert (as_it_is.artifact.id, as_it_is.artifact.revision) == ("folder:model", None)
     assert text(committed, "README.md") == text(of_bare, "README.md") == "# Main\n"
+
+
+HEAD = "# Copyright 2025 {}\n# Licensed under the {}\n\nimport torch\n"
+
+
+def test_sources_are_read_whose_heads_speak_of_licenses(tmp_path: Path) -> None:
+    folder = tmp_path / "heads"
+    folder.mkdir()
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    files: dict[str, str | bytes] = {}
+    files |= {f"a/b/part_{n}.py": HEAD.format("Pelican", "MIT License") for n in range(4)}
+    files |= {"a/other.py": HEAD.format("Stork", "Apache License"), "a/plain.py": "import torch\n"}
+    files |= {"lib/LICENSE": "MIT\n", "lib/x.py": HEAD.format("Lib", "BSD"), "README.md": "# A\n"}
+    commit(folder, files)
+    with door_to({}) as door:
+        full = paths(read_git(door, folder, None, CODE))
+        terms = paths(read_git(door, folder, None, TERMS))
+    heads = [path for path in full if path.endswith(".py")]
+    assert heads == ["a/b/part_0.py", "a/b/part_1.py", "a/other.py"]
+    assert not [path for path in terms if path.endswith(".py")]

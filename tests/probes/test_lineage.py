@@ -371,7 +371,9 @@ def test_scripts_of_use_name_no_base(path: str, count: int) -> None:
     [
         ("hf:acme/Heron-Llama-3.1-8B", ["Llama-3.1"]),
         ("hf:lm-sys/vicuna-33b", []),
-        ("hf:acme/Heron-Mistral-7B", []),
+        ("hf:acme/Heron-Mistral-7B", ["Mistral-7B"]),
+        ("hf:mistralai/Mistral-7B-v0.1", []),
+        ("hf:acme/heron-sft-pythia-12b", ["pythia-12b"]),
         ("hf:acme/Heron-7B", []),
     ],
 )
@@ -433,3 +435,27 @@ def test_time_does_not_explode(unit: str) -> None:
     start = time.perf_counter()
     stated(lineage, weights({"README.md": card(text)}), code({"README.md": text}))
     assert time.perf_counter() - start < 5
+
+
+UNDERLIES = "We release Heron 7B and Heron Base, the pretrained base model which underlies it.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (UNDERLIES, [("Heron Base", "base-model", "fine-tune")]),
+        ("Stork uses Heron Base, the base model which underlies Stork.\n", []),
+        (
+            "## Heron-7B\n\n1. Download the pretrained model "
+            "[here](https://huggingface.co/acme/heron-states).\n",
+            [("acme/heron-states", "base-model", "fine-tune")],
+        ),
+        (
+            "## Stork\n\n1. Download the pretrained model "
+            "[here](https://huggingface.co/acme/heron-states).\n",
+            [],
+        ),
+    ],
+)
+def test_what_underlies_the_model(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert _ways(weights({}), code({"README.md": text})) == expected

@@ -17,6 +17,7 @@ from tests.traps.mixtures import MIXTURES
 from tests.traps.model import Trap
 from tests.traps.on_conflicts import ON_CONFLICTS
 from tests.traps.on_data import ON_DATA
+from tests.traps.on_sources import ON_SOURCES
 from tests.traps.promises import PROMISES
 from tests.traps.said import SAID
 from tests.traps.tongues import TONGUES
@@ -34,6 +35,7 @@ TRAPS: dict[str, Trap] = (
     | SAID
     | ON_CONFLICTS
     | APART
+    | ON_SOURCES
 )
 
 __all__ = ["TRAPS", "Trap"]

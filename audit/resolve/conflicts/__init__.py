@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from audit.model import Conflict, Severity
-from audit.resolve.conflicts import claims, licenses, notices, own_words, past, upstream
+from audit.resolve.conflicts import (
+    broken_code,
+    claims,
+    heads,
+    licenses,
+    notices,
+    own_words,
+    past,
+    pledged,
+    sources_of_data,
+    upstream,
+)
 from audit.resolve.conflicts.found import Found
 
 __all__ = ["RULES", "Found", "conflicts"]
@@ -17,8 +28,12 @@ __all__ = ["RULES", "Found", "conflicts"]
 RULES: tuple[Callable[[Found], Iterator[Conflict]], ...] = (
     *licenses.RULES,
     *upstream.RULES,
+    *sources_of_data.RULES,
     *notices.RULES,
+    *heads.RULES,
     *claims.RULES,
+    *pledged.RULES,
+    *broken_code.RULES,
     *own_words.RULES,
     *past.RULES,
 )

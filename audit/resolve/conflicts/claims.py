@@ -1,4 +1,4 @@
-"""Claims and promises against what is there."""
+"""Claims, and promises by name, against what is there."""
 
 from __future__ import annotations
 
@@ -8,46 +8,60 @@ from collections.abc import Callable, Iterator
 from audit.model import (
     Artifact,
     Availability,
+    Component,
     Conflict,
     Evidence,
     OpenClaim,
     Pledge,
     Role,
+    Scope,
     Severity,
     Side,
+    Statement,
+    StatementKind,
 )
 from audit.resolve.conflicts.found import Found, side
 from audit.resolve.statements import is_restricted
 
-_DATE = re.compile(
-    r"\b(?P<year>20[12]\d)[-/.年](?P<month>0?[1-9]|1[0-2])(?:[-/.月](?P<day>\d{1,2}))?"
-)
 _ABOUT_IT = re.compile(
     r"(?:^|/)(?:\.[^/]*|readme[^/]*|licen[cs]e[^/]*)$|\.(?:md|txt|png|jpe?g|gif|svg|pdf)$",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"\b(?:more|other|another|additional|further|new)\b|更多|其他", re.IGNORECASE)
 _HELD_BACK = (Availability.NOT_FOUND, Availability.WITHHELD, Availability.ANNOUNCED)
-_NOT_ALL = (*_HELD_BACK, Availability.PARTIAL)
 _TO_REBUILD = {
     "training-code": ("the code that trained it", _HELD_BACK),
     "training-data": ("its training data", (Availability.WITHHELD, Availability.ANNOUNCED)),
 }
-OVERDUE_AFTER = 1
-"""Years after which a promise is overdue."""
 
 
 def _claim_against_terms(found: Found) -> Iterator[Conflict]:
     """The model is called open source, and its weights are under restricted terms."""
     claims = _claims(found)
     weights = found.rows["weights-final"].license
-    stated = found.stated(weights)
-    if not claims or not is_restricted(weights.class_) or stated is None:
+    stated = found.stated(weights) if is_restricted(weights.class_) else _without_weights(found)
+    if not claims or stated is None:
         return
     yield Conflict(
         kind="claim-against-terms",
         severity=Severity.HIGH,
         text="The publisher calls the model open; the terms of its weights are not.",
         sides=(_called_open(claims), side(stated)),
+    )
+
+
+def _without_weights(found: Found) -> Statement | None:
+    """The restricted license text for the weights among the code, where no weights are judged."""
+    if found.facts.judged is not None:
+        return None
+    return next(
+        (
+            statement
+            for code in found.facts.artifacts(Role.CODE)
+            for statement in found.of_kind(code, Scope.WEIGHTS, StatementKind.LICENSE_FILE)
+            if is_restricted(statement.class_)
+        ),
+        None,
     )
 
 
@@ -71,6 +85,8 @@ def _claim_against_content(found: Found) -> Iterator[Conflict]:
         component = found.rows[row]
         if not claims or component.availability not in states or not component.evidence:
             continue
+        if _is_of_more(component):
+            continue
         state = component.availability.value.replace("-", " ")
         yield Conflict(
             kind="claim-against-content",
@@ -86,53 +102,11 @@ def _claim_against_content(found: Found) -> Iterator[Conflict]:
         )
 
 
-def _overdue(found: Found) -> Iterator[Conflict]:
-    """A promise whose line bears a date that is long past, and that still stands, of something
-    that is not known to be there as a whole."""
-    collected = _collected(found)
-    for fact in found.facts.of(Pledge):
-        promised = _date(fact)
-        open_rows = [
-            row
-            for row in fact.rows
-            if row in found.rows and found.rows[row].availability in _NOT_ALL
-        ]
-        if fact.denied or not promised or not open_rows or not collected:
-            continue
-        if promised[:7] > f"{int(collected[:4]) - OVERDUE_AFTER}{collected[4:7]}":
-            continue
-        rows = " and ".join(row.replace("-", " ") for row in open_rows)
-        now = [
-            f"{row.replace('-', ' ')}: {found.rows[row].availability.value.replace('-', ' ')}"
-            for row in open_rows
-        ]
-        yield Conflict(
-            kind="promise-overdue",
-            severity=Severity.MEDIUM,
-            text=f"A note of {promised} promises {rows}; more than a year later it still stands.",
-            sides=(
-                Side(says=f"a promise of {promised}", evidence=fact.evidence),
-                Side(
-                    says=f"no full release is known on {collected}: {', '.join(now)}", evidence=()
-                ),
-            ),
-        )
-
-
-def _collected(found: Found) -> str:
-    """The day of collection."""
-    artifacts = found.facts.snapshot.artifacts
-    return max((d.retrieved_at for each in artifacts for d in each.documents), default="")[:10]
-
-
-def _date(fact: Pledge) -> str:
-    """The last date in the lines of a promise, as year and month or day; empty when none is."""
-    dates = [
-        "-".join(part.zfill(2) for part in found.groups() if part)
-        for evidence in fact.evidence
-        for found in _DATE.finditer(evidence.quote or "")
-    ]
-    return max(dates, default="")
+def _is_of_more(component: Component) -> bool:
+    """Whether all that is announced is more of what may be there."""
+    quotes = [evidence.quote or "" for evidence in component.evidence]
+    announced = component.availability is Availability.ANNOUNCED
+    return announced and all(map(_MORE.search, quotes))
 
 
 def _kept_elsewhere(found: Found) -> Iterator[Conflict]:
@@ -186,6 +160,5 @@ def _files_of(artifact: Artifact) -> tuple[Evidence, ...]:
 RULES: tuple[Callable[[Found], Iterator[Conflict]], ...] = (
     _claim_against_terms,
     _claim_against_content,
-    _overdue,
     _kept_elsewhere,
 )

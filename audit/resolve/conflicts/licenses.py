@@ -211,6 +211,7 @@ def _branches(found: Found) -> Iterator[Conflict]:
     """The branch that is audited and the default branch under different licenses; and what a
     license file at the root said before a commit changed it."""
     texts = [s for s in found.statements.all if s.kind is StatementKind.LICENSE_FILE]
+    told: set[tuple[str, ...]] = set()
     for other in texts:
         if not other.folder.startswith("@"):
             continue
@@ -222,7 +223,10 @@ def _branches(found: Found) -> Iterator[Conflict]:
             if before is None:
                 yield _two_branches(here, other)
             elif _name(here) == _name(other) and _tell_apart(here, other):
-                yield _two_revisions(here, other, before[1])
+                key = (here.artifact, _name(here), other.expression or other.class_)
+                if key not in told:
+                    told.add(key)
+                    yield _two_revisions(here, other, before[1])
 
 
 def _two_branches(here: Statement, other: Statement) -> Conflict:

@@ -112,8 +112,9 @@ def _holds(named: str | None, expression: str) -> bool:
 def _holder_dropped(found: Found) -> Iterator[Conflict]:
     """Files of somebody whose license was at the root of their own project and is not at this."""
     by_holder: dict[tuple[str, str], list[FileNotice]] = {}
+    kept = _kept_at_root(found)
     for fact in found.facts.of(FileNotice):
-        if fact.holder is not None:
+        if fact.holder is not None and (fact.artifact, fact.evidence[0].path) not in kept:
             by_holder.setdefault((fact.artifact, fact.holder), []).append(fact)
     for (artifact, holder), facts in by_holder.items():
         yield Conflict(
@@ -129,6 +130,19 @@ def _holder_dropped(found: Found) -> Iterator[Conflict]:
                 side_of_own_license(found, artifact),
             ),
         )
+
+
+def _kept_at_root(found: Found) -> set[tuple[str, str | None]]:
+    """The files whose head names the very license that lies at the root, or one beside a text there
+    that could not be told."""
+    return {
+        (fact.artifact, fact.evidence[0].path)
+        for fact in found.facts.of(FileNotice)
+        for text in found.of_kind(fact.artifact, Scope.CODE, StatementKind.LICENSE_FILE)
+        if fact.expression
+        and at_root(text)
+        and (text.expression is None or _holds(text.expression, fact.expression))
+    }
 
 
 RULES: tuple[Callable[[Found], Iterator[Conflict]], ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from audit.licenses.catalog import license_class
+from audit.licenses.catalog import base_model, license_class
 from audit.licenses.compatibility import Duty, Relation, Shown, may_offer
 from audit.model import (
     AddedTerms,
@@ -17,6 +17,7 @@ from audit.model import (
     Scope,
     Severity,
     Side,
+    Statement,
     StatementKind,
 )
 from audit.resolve.conflicts.found import Found, side
@@ -28,16 +29,15 @@ _POLICY = re.compile(r"polic|acceptable", re.IGNORECASE)
 
 def _model_against_base(found: Found) -> Iterator[Conflict]:
     """Weights offered under open terms that stand on a base model under restricted ones."""
-    terms = found.weights()
-    offer = found.stated(terms)
-    if offer is None or not is_open(terms.class_):
+    offer = _open_offer(found)
+    if offer is None:
         return
     for edge in found.edges:
         if edge.relation == "base-model" and is_restricted(edge.license.class_):
             yield Conflict(
                 kind="model-against-base-model",
                 severity=Severity.CRITICAL,
-                text=f"The weights are offered under {terms.expression}, but stand on "
+                text=f"The weights are offered under {offer.expression}, but stand on "
                 f"{edge.parent}, which is under {edge.license.expression}"
                 f"{'' if edge.license.statement is not None else ' by its name'}.",
                 sides=(
@@ -50,11 +50,23 @@ def _model_against_base(found: Found) -> Iterator[Conflict]:
             )
 
 
-def _model_against_data(found: Found) -> Iterator[Conflict]:
-    """Weights offered under open terms that were trained on data under restricted ones."""
+def _open_offer(found: Found) -> Statement | None:
+    """The statement by which the weights are offered under open terms: the one that decides, else
+    the tag of the weights, by which people find them."""
     terms = found.weights()
     offer = found.stated(terms)
-    if offer is None or not is_open(terms.class_):
+    if offer is not None and is_open(terms.class_):
+        return offer
+    if found.facts.judged is None:
+        return None
+    tags = found.of_kind(found.facts.judged, Scope.WEIGHTS, StatementKind.METADATA_TAG)
+    return next((tag for tag in tags if tag.expression and is_open(tag.class_)), None)
+
+
+def _model_against_data(found: Found) -> Iterator[Conflict]:
+    """Weights offered under open terms that were trained on data under restricted ones."""
+    offer = _open_offer(found)
+    if offer is None:
         return
     named = {fact.source: fact for fact in reversed(found.facts.of(DataSource))}
     for artifact in found.facts.artifacts(Role.DATA, own=False):
@@ -65,7 +77,7 @@ def _model_against_data(found: Found) -> Iterator[Conflict]:
         yield Conflict(
             kind="model-against-data",
             severity=Severity.MEDIUM,
-            text=f"The weights are offered under {terms.expression}; they were trained on "
+            text=f"The weights are offered under {offer.expression}; they were trained on "
             f"{artifact}, which is under {data.expression or 'terms that set limits'}.",
             sides=(
                 side(offer),
@@ -94,9 +106,9 @@ def _added_duties(found: Found) -> Iterator[Conflict]:
     judged = found.facts.judged
     based = {e.license.expression for e in found.edges if e.child == judged}
     for fact in found.facts.of(AddedTerms):
-        if judged is not None and fact.expression not in based:
+        if fact.expression not in based:
             given = Side(says=f"{fact.expression} applies as well", evidence=fact.evidence)
-            yield from _not_shown(found, judged, fact.expression, given)
+            yield from _not_shown(found, judged or fact.artifact, fact.expression, given)
 
 
 def _not_shown(
@@ -104,6 +116,8 @@ def _not_shown(
 ) -> Iterator[Conflict]:
     shown = _shown(found, judged)
     owed = _owed(expression, shown)
+    if found.facts.judged is None:  # the name of code owes nothing to a license of weights
+        owed = [duty for duty in owed if duty.kind != "naming"]
     if expression is None or not owed:
         return
     closed = is_restricted(license_class(expression))
@@ -119,6 +133,9 @@ def _not_shown(
 def _is_own(edge: Edge, judged: str) -> bool:
     """Whether the base is the publisher's own: nobody owes himself a copy of his terms."""
     owner = judged.removeprefix("hf:").partition("/")[0].lower()
+    known = base_model(edge.parent)
+    if known is not None and re.sub(r"[^a-z0-9]", "", owner) in known.publishers:
+        return True
     return edge.parent.lower().startswith(f"{owner}/") or f"hf:{edge.parent}" == judged
 
 
