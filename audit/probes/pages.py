@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import pairwise
 
 from audit.model import (
     Artifact,
@@ -23,6 +24,7 @@ from audit.text.paragraphs import Sentence
 from audit.text.tongues import unread_language
 from audit.text.visible import visible
 
+_NEXT_PARAGRAPH = 2
 _SCOPE_OF_ROLE = {
     Role.WEIGHTS: Scope.WEIGHTS,
     Role.CHECKPOINT: Scope.WEIGHTS,
@@ -74,6 +76,15 @@ class ReadPage(Page):
         for sentence in self.sentences:
             found.setdefault((sentence.first, sentence.last), []).append(sentence.text)
         return found
+
+    @cached_property
+    def behind(self) -> dict[tuple[int, str], str]:
+        """The sentence that follows, by the last line and the text of the one before it."""
+        return {
+            (one.last, one.text): following.text
+            for one, following in pairwise(self.sentences)
+            if following.first - one.last <= _NEXT_PARAGRAPH
+        }
 
     def title_over(self, line: int) -> str:
         """The nearest heading above a line, or on it; empty when there is none."""
