@@ -163,7 +163,7 @@ def _in_sentence(sentence: Sentence, default: Scope) -> Iterator[Spoken]:
     said = bool(_ASSERTS.search(text))
     inherited = bool(_INHERITS.search(text))
     place = 0
-    for part in _parts(text):
+    for part in parts_of(text):
         place = text.index(part, place)
         yield from _named(sentence, part, place, default, said)
         if limit := _limit(part):
@@ -179,7 +179,8 @@ def _limit(text: str) -> re.Match[str] | None:
     return _RESEARCH_ONLY.search(text) if any(cue in lowered for cue in _LIMIT_CUES) else None
 
 
-def _parts(text: str) -> list[str]:
+def parts_of(text: str) -> list[str]:
+    """The parts of a sentence in which it turns from one thing to another."""
     return [part for part in _TURNS.split(text) if part]
 
 

@@ -18,9 +18,11 @@ from audit.licenses.catalog import classes, is_undecided, names_in
 from audit.licenses.clauses import find_clauses
 from audit.licenses.statements import Spoken, inherits_in, leads_to_license, spoken_in
 from audit.model import BadgeElsewhere, Fact, InheritedTerms, Role, Scope, Statement, StatementKind
+from audit.probes.grant_places import gives_nothing
 from audit.probes.license_files import is_license_file
 from audit.probes.own_words import grants, is_own_voice, is_quoted
 from audit.probes.pages import ReadPage, Subject, View
+from audit.probes.plain_grants import grants_plainly, is_of_another_size, is_taken_back
 from audit.text.front_matter import line_of_key
 from audit.text.gate_form import is_yes
 from audit.text.markdown import Link
@@ -88,7 +90,7 @@ def _page(subject: Subject, page: ReadPage, own: frozenset[str], model: str) -> 
     own_links = tuple(link for link in page.links if link.line > page.body_starts_after)
     limited: set[int] = set()
     for said in spoken_in(page.sentences, own_links, default):
-        if not _is_own(page, said, own):
+        if not _is_own(page, said, own, model):
             continue
         elsewhere = _leads_away(subject, said)
         limits = not grants_freedoms(said.license_class)
@@ -205,18 +207,42 @@ def _is_on_data(page: ReadPage, said: Spoken) -> bool:
     return bool(_DATASET_LINK.search(line) or titled)
 
 
-def _is_own(page: ReadPage, said: Spoken, own: frozenset[str]) -> bool:
+def _is_own(page: ReadPage, said: Spoken, own: frozenset[str], model: str) -> bool:
     """Whether the statement may count: a limit always, a grant only in words about this model."""
     if said.kind is not StatementKind.PROSE or not grants_freedoms(said.license_class):
         return True
-    texts = page.sentences_at.get((said.first, said.last), [])
-    return not is_quoted(page.lines, said.first) and all(
+    if is_quoted(page.lines, said.first):
+        return False
+    if is_undecided(said.license_class):
+        return _is_heard(page, said, own)
+    return not gives_nothing(page, said.first) and _is_granted(page, said, own, model)
+
+
+def _texts(page: ReadPage, said: Spoken) -> list[str]:
+    here = page.sentences_at.get((said.first, said.last), [])
+    return [text for text in here if said.raw in text]
+
+
+def _is_heard(page: ReadPage, said: Spoken, own: frozenset[str]) -> bool:
+    """Whether the sentences with the name speak of this model, in the publisher's own voice."""
+    return all(
         grants(text, said.raw, own)
         and is_own_voice(text, said.raw)
         and (page.unread_language is None or language_of(text) in READ)
-        for text in texts
-        if said.raw in text
+        for text in _texts(page, said)
     )
+
+
+def _is_granted(page: ReadPage, said: Spoken, own: frozenset[str], model: str) -> bool:
+    """Whether the sentences give the license in plain words, to these weights, and keep to it."""
+    texts = _texts(page, said)
+    another = said.scope is Scope.WEIGHTS and any(is_of_another_size(t, model) for t in texts)
+    plain = all(
+        grants_plainly(text, said.raw, own)
+        and not is_taken_back(page.behind.get((said.last, text), ""))
+        for text in texts
+    )
+    return plain and not another and _is_heard(page, said, own)
 
 
 def _leads_away(subject: Subject, said: Spoken) -> bool:

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.model import Fact, Pledge
+from audit.model import Fact, Pledge, Role
+from audit.probes.in_part import CUES, OF_A_PART
 from audit.probes.kept_promises import is_kept
 from audit.probes.own_words import is_foreign_name
 from audit.probes.pages import Subject, View
@@ -28,6 +29,9 @@ _PROMISE = re.compile(
     r"|\b(?:hop(?:e|es|ing)|intend(?:s|ing)?|aim(?:s|ing)?|going|about) to "
     r"(?:releas|open[- ]?sourc|publish|share)"
     r"|\brelease of [^.]{0,60}\b(?:is|are) (?:in preparation|planned|pending|under ?way)\b"
+    r"|\bwill (?:\w+ )?be (?:fully |made )?open\b"
+    r"|^(?!.*\b(?:released|ha(?:s|ve) been)\b).*\b(?:once|if|upon|pending|as soon as|after)\b[^.]{0,40}"
+    r"\b(?:accept(?:ed|ance)|approv(?:ed|al)|clear(?:ed|ance))\b"
     r"|\bto be (?:released|added|uploaded|announced)\b|\bfrom tbd\b|[:：]\s*(?:tba|tbd|todo)\b"
     r"|^\W*\[ \]"
     r"|(?:即将|将(?:会|于|在)?[^。，]{0,12}|计划[^。，]{0,12})(?:开源|发布|公开|开放)|敬请期待"
@@ -51,6 +55,8 @@ _DENIAL = re.compile(
     r"|\bnot publicly (?:available|released)|\bunable to (?:release|share)"
     r"|\b(?:to (?:obtain|get|request)|for access to)\b[^.]{0,60}\b(?:contact|e-?mail|write to)\b"
     r"|\b(?:contact|e-?mail)\b[^.]{0,40}\b(?:to (?:obtain|get|request)|for access)\b"
+    r"|\bto (?:obtain|get)\b[^.]{0,60}\b(?:fill|apply|request)\b"
+    rf"|{OF_A_PART}"
     r"|\b(?:up)?on request\b|暂不(?:开源|开放|公开|提供|发布)|不(?:会|予|再)?(?:开源|公开|对外)"
     r"|尚未(?:开源|公开|开放)|需(?:要)?[^。，]{0,6}申请|(?:申请|邮件)[^。，]{0,6}获取"
     r"|获取[^。]{0,20}(?:申请|邮件|联系)",
@@ -58,7 +64,7 @@ _DENIAL = re.compile(
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _IS_ASKED = re.compile(r"[?？][\s*_\"'”’)]*$")
-_OF_A_PART = (
+_PART_NAME = (
     r"\s*\W{0,4}(?:the )?(?:(?:model|full|base|chat|pre-?|fine-?tun\w+|train\w*|inference"
     r"|evaluation|data)[ -]?){0,3}"
     r"(?:weights?|checkpoints?|code|scripts?|data|datasets?|corpus"
@@ -66,7 +72,7 @@ _OF_A_PART = (
     r"\W{0,4}\s*"
 )
 _ROW_OF_PARTS = re.compile(
-    rf"\|(?P<part>{_OF_A_PART})\|(?P<mark>[^|]{{1,40}})\|?\s*$", re.IGNORECASE
+    rf"\|(?P<part>{_PART_NAME})\|(?P<mark>[^|]{{1,40}})\|?\s*$", re.IGNORECASE
 )
 _MARK_OF_A_PROMISE = re.compile(
     r"\W*(?:tb[ad]|to ?do|(?:coming )?soon|planned|pending|in progress|待定|即将\w{0,4}|计划中)\W*"
@@ -97,6 +103,7 @@ _TELLING = (
     *("hope", "hoping", "intend", "aim", "going to", "about to", "release of"),
     *("none", "neither", "no p", "withh", "confidential", "private", "secret", "embargo"),
     *("contact", "mail", "write to", "申请", "邮件", "联系"),
+    *("accept", "approv", "clear", "to get", "to obtain", *CUES),
 )
 _ROWS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
     (
@@ -139,7 +146,7 @@ def probe(view: View) -> Iterator[Fact]:
                 denied = is_denied(text)
                 if not denied and not is_promised(text):
                     continue
-                rows = () if _is_anothers(text, view.own_words) else _rows(text)
+                rows = () if _is_anothers(text, view.own_words) else _rows_in(subject, text)
                 if rows and (denied or not is_kept(page, text, said.first)):
                     due, told = dates_of(text)
                     yield Pledge(
@@ -198,6 +205,11 @@ def _mark(text: str) -> str:
 def is_pledged(text: str) -> bool:
     """Whether the words promise or deny a release."""
     return is_promised(text) or is_denied(text)
+
+
+def _rows_in(subject: Subject, text: str) -> tuple[str, ...]:
+    """The rows that the words name; words of a data set that name none are on its data."""
+    return _rows(text) or (("training-data",) if subject.artifact.role is Role.DATA else ())
 
 
 def _rows(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import pairwise
 
 from audit.text import markdown, paragraphs
 from audit.text.markdown import Link, Section
@@ -11,6 +12,8 @@ from audit.text.page import Page
 from audit.text.paragraphs import Sentence
 from audit.text.tongues import unread_language
 from audit.text.visible import visible
+
+_NEXT_PARAGRAPH = 2
 
 
 class ReadPage(Page):
@@ -53,6 +56,15 @@ class ReadPage(Page):
         for sentence in self.sentences:
             found.setdefault((sentence.first, sentence.last), []).append(sentence.text)
         return found
+
+    @cached_property
+    def behind(self) -> dict[tuple[int, str], str]:
+        """The sentence that follows, by the last line and the text of the one before it."""
+        return {
+            (one.last, one.text): following.text
+            for one, following in pairwise(self.sentences)
+            if following.first - one.last <= _NEXT_PARAGRAPH
+        }
 
     def title_over(self, line: int) -> str:
         """The nearest heading above a line, or on it; empty when there is none."""

@@ -30,7 +30,9 @@ _DATA_FILE = re.compile(
 )
 _NOT_DATA = re.compile(
     r"(?:^|/)(?:dataset_infos?|config|state|metadata|croissant|index|package|requirements|readme"
-    r"|licen[cs]e|\.[^/]*)[^/]*$|(?:^|[/_.-])(?:samples?|demos?|examples?|previews?|mini)(?=[/_.-])",
+    r"|licen[cs]e|\.[^/]*)[^/]*$|(?:^|[/_.-])(?:samples?|demos?|examples?|previews?|mini|toy"
+    r"|tests?|eval\w*|val(?:id\w*)?|dev|bench\w*|urls?|uris?|links|ids|manifests?|stats?|statistics"
+    r"|schemas?|infos?)(?=[/_.-])",
     re.IGNORECASE,
 )
 _SMALLEST_DATA = 200
