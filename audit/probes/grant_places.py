@@ -57,10 +57,9 @@ def _is_in_html_code(lines: tuple[str, ...], number: int) -> bool:
     if _OPENS.search(lines[number - 1][:2_000]):
         return True
     for line in reversed(_above(lines, number)):
-        tag = None
-        for tag in _OPENS.finditer(line[:2_000]):
-            pass
-        if tag is not None:
+        tags = tuple(_OPENS.finditer(line[:2_000]))
+        if tags:
+            tag = tags[-1]
             return f"</{tag[1].lower()}" not in line[tag.end() :].lower()
         if re.search(r"</(?:pre|code|textarea|samp|kbd|q)>", line[:2_000], re.IGNORECASE):
             return False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 _PART = r"(?:samples?|subsets?|part|portion|fraction|excerpts?)"
-_SOME = r"(?:only )?(?:an? )?(?:[\d.]+ ?(?:%|percent) )?(?:small |tiny |random |representative |partial )?"
+_KINDS = r"(?:small |tiny |random |representative |partial )?"
+_SOME = rf"(?:only )?(?:an? )?(?:[\d.]+ ?(?:%|percent) )?{_KINDS}"
 OF_A_PART = (
     rf"\bonly {_SOME}{_PART}\b[^.]{{0,60}}(?:public|releas|open|available|provided|shared|includ)"
     rf"|\b(?:releas|provid|shar|publish|upload|includ|open)\w* {_SOME}{_PART} (?:of|from) "

@@ -77,7 +77,7 @@ def probe(view: View) -> Iterator[Fact]:
     for subject in view.own:
         for page in subject.prose:
             if subject.is_apart:
-                yield from _told_apart(subject, page, own)
+                yield from _told_apart(subject, page, own, model)
                 continue
             if is_license_file(page.path) or _NOT_PROSE.search(page.path):
                 continue
@@ -130,12 +130,14 @@ def _names(page: ReadPage, model: str, subject: Subject) -> bool:
     return any(re.search(rf"(?<![a-z0-9.]){re.escape(word)}(?![a-z0-9])", text) for word in words)
 
 
-def _told_apart(subject: Subject, page: ReadPage, own: frozenset[str]) -> Iterator[Fact]:
+def _told_apart(
+    subject: Subject, page: ReadPage, own: frozenset[str], model: str
+) -> Iterator[Fact]:
     """What sentences of a paper or page that name a part of the model say of its terms. They stand
     for themselves: a paper's own license is that of the paper."""
     for said in spoken_in(page.sentences, (), Scope.DOCUMENTS):
         of_a_part = said.kind is StatementKind.PROSE and said.scope is not Scope.DOCUMENTS
-        if of_a_part and _is_own(page, said, own):
+        if of_a_part and _is_own(page, said, own, model):
             yield Statement(
                 artifact=subject.artifact.id,
                 scope=said.scope,
