@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from audit.judge.apply import applied
 from audit.judge.evaluate import Evaluator
 from audit.judge.framework import Framework, Requirement
@@ -15,6 +17,7 @@ from audit.judge.kleene import Finding
 from audit.judge.rule import Rule
 from audit.judge.ways import Ways
 from audit.judge.whole import whole_rule
+from audit.licenses.catalog import set_words
 from audit.model import Change, Inventory
 
 
@@ -45,7 +48,7 @@ class Changes:
         """The smallest set of changes after which the rule holds, none of them idle; empty where
         it holds, and where nothing would do."""
         if rule not in self._known:
-            self._known[rule] = self._smallest(rule)
+            self._known[rule] = tuple(map(_in_words, self._smallest(rule)))
         return self._known[rule]
 
     def _smallest(self, rule: Rule) -> tuple[Change, ...]:
@@ -69,3 +72,7 @@ class Changes:
         inventory, done = applied(self._inventory, way)
         found = Evaluator(inventory, self._requirements, self._signed, done).evaluate(rule)
         return found.applies and found.truth is True
+
+
+def _in_words(change: Change) -> Change:
+    return replace(change, terms=set_words(change.to)) if change.to else change

@@ -75,6 +75,8 @@ class Change(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, orde
     """A row, a question, a relation, or what a person has to do."""
     to: str = ""
     """With `license` and `upstream`: the license set."""
+    terms: str = ""
+    """The license set in words."""
 
 
 class Verdict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.licenses.catalog import set_words
 from audit.model import Change, ChangeKind
 from audit.render.labels import component_name, question_name, spoken
 from audit.render.untrusted import one_line
@@ -24,7 +23,7 @@ _PERSON = "A person has to "
 
 def _line(subject: str, kinds: dict[ChangeKind, Change]) -> str:
     terms = kinds.get(ChangeKind.LICENSE)
-    under = f" under {set_words(terms.to)}" if terms else ""
+    under = f" under {terms.terms}" if terms else ""
     row = component_name(subject)
     if ChangeKind.RELEASE in kinds:
         return f"Release in full{under}: {row}"
@@ -40,7 +39,7 @@ def _other(change: Change) -> str:
         case ChangeKind.STATE:
             return f"Answer in public: {question_name(change.subject)}"
         case ChangeKind.UPSTREAM:
-            return f"Build on a base model under {set_words(change.to)}, or have its terms opened"
+            return f"Build on a base model under {change.terms}, or have its terms opened"
         case ChangeKind.SIGN_OFF:
             return f"{_PERSON}{one_line(change.subject)}"
         case _:

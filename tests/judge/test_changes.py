@@ -17,6 +17,7 @@ from audit.judge.framework import Framework
 from audit.judge.load import frameworks
 from audit.judge.rule import Rule
 from audit.judge.whole import step_rules
+from audit.licenses.catalog import set_words
 from audit.model import Access, Availability, Change, ChangeKind, DataState, Inventory, Outcome
 from audit.model.vocabulary import QUESTIONS, ROWS
 
@@ -27,7 +28,8 @@ C = "rule: {component: training-code, available: whole, license: osi-approved}"
 
 
 def change(kind: str, subject: str, to: str = "") -> Change:
-    return Change(kind=ChangeKind(kind), subject=subject, to=to)
+    terms = set_words(to) if to else ""
+    return Change(kind=ChangeKind(kind), subject=subject, to=to, terms=terms)
 
 
 @pytest.mark.parametrize(
