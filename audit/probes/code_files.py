@@ -51,6 +51,10 @@ _FOR_DATA = re.compile(
     re.IGNORECASE,
 )
 """A repository that is named for preparing data: all its code serves that."""
+_FOR_TRAINING = re.compile(r"[/_.-](?:pre-?)?train(?:ing)?(?:[-_]code)?$", re.IGNORECASE)
+"""A repository that is named for training: its main file starts that, its runs are settings."""
+_MAIN = re.compile(r"main\.py", re.IGNORECASE)
+_RUN = re.compile(r"(?:run|launch|submit|start|main)\w*\.(?:sh|slurm|sbatch)", re.IGNORECASE)
 _DATA_WORDS = re.compile(r"convert|split|download|load|merge", re.IGNORECASE)
 _SHOWN = 3
 ROWS = (
@@ -76,7 +80,9 @@ def _repository(subject: Subject) -> Iterator[Fact]:
             yield Unknown(artifact=subject.artifact.id, about=row, why="the listing was not seen")
         return
     served = dict(serving(subject))
-    without = _missing_settings(_own(subject))
+    own = _own(subject)
+    runs = _is_for_training(subject) and any(_RUN.fullmatch(file.path) for file in own)
+    without = "" if runs else _missing_settings(own)
     started = (file.path for file in served["training-code"])
     if without and settings_given(subject.page("README.md"), started):
         without = ""
@@ -90,13 +96,18 @@ def serving(subject: Subject) -> Iterator[tuple[str, list[TreeFile]]]:
     own = _own(subject)
     code = [file for file in own if file_names.is_code(file.path) and _says_something(file)]
     found = _split(code, str, _headings_of_commands(subject))
-    yield "training-code", _startable(found["training-code"])
+    main = [f for f in code if _MAIN.fullmatch(f.path)] if _is_for_training(subject) else []
+    yield "training-code", main + _startable(found["training-code"])
     yield "fine-tuning-code", _startable(found["fine-tuning-code"])
     prepares = bool(_FOR_DATA.search(subject.artifact.id))
     for row, serves in _ROWS:
         whole = prepares and row == "preprocessing-code"
         yield row, [file for file in code if whole or serves(file.path)]
     yield "supporting-libraries", [file for file in own if _LIBRARIES.search(file.path)]
+
+
+def _is_for_training(subject: Subject) -> bool:
+    return bool(_FOR_TRAINING.search(subject.artifact.id))
 
 
 def row_by_name(path: str) -> str | None:

@@ -30,7 +30,7 @@ _PARTS_OF_TRAINING = re.compile(
     r"|arg|args|argument|arguments|type|types|constant|constants|log|logs|logger|logging"
     r"|monitor|progress|curve|curves|prompt|prompts|layer|layers|template|docs|doc|readme|time"
     r"|timer|patch|base|common|state|sampler|scheduler|optimizer|optim|checkpoint|mixin|cost"
-    r"|export|upload|merge|clean"
+    r"|export|upload|merge|clean|dedup\w*|filter\w*|tokeniz\w*|prepare|pre-?process\w*|shuffle"
 )
 _OF_OTHER_THINGS = re.compile(
     r"doc|docs|documentation|changelog|data|dataset|datasets|caption|captions|annotation"

@@ -49,7 +49,9 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
             r"(?<![\d,.])\d[\d,.]{0,20}\s?(?:k|m|b|t|million|billion|trillion|万|亿)?\+?\s?"
             r"(?:[A-Za-z]\w{0,30}[ -]){0,4}"
             r"(?:samples|images?|tokens|pairs|examples|conversations|documents|hours|instructions"
-            r"|pieces|subset|条|张)",
+            r"|pieces|subset|条|张)"
+            r"|\|\s{0,9}(?:#|no\.? of|number of)?\s?(?:train(?:ing)? )?(?:tokens|samples|images|documents"
+            r"|examples|pairs|hours|样本数?|词元数?)\s?(?:\([^)|]{1,20}\))?\s{0,9}\|",
             re.IGNORECASE,
         ),
     ),

@@ -29,7 +29,7 @@ def _line(subject: str, kinds: dict[ChangeKind, Change]) -> str:
         return f"Release in full{under}: {row}"
     if ChangeKind.ACCESS in kinds:
         also = f" and put it{under}" if terms else ""
-        return f"Take away the gate{also}: {row}"
+        return f"Give it to everybody without asking{also}: {row}"
     return f"Put{under}: {row}" if terms else _other(next(iter(kinds.values())))
 
 

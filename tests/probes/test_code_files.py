@@ -39,6 +39,8 @@ def _rows(files: Files, listing: str = "whole") -> dict[str, str]:
         ("heron/eval/vqa.py", TESTING),
         ("scripts/preprocess_data.py", PROCESSING),
         ("data/dedup.py", PROCESSING),
+        ("scripts/dedupe_train.py", PROCESSING),
+        ("filter_train.py", PROCESSING),
         ("heron/modeling_heron.py", NETWORK),
         ("heron/model/attention.py", NETWORK),
         ("heron_vlm.py", NETWORK),
@@ -181,6 +183,26 @@ def test_all_code_of_a_repository_named_for_preparing_data_serves_that(name: str
     facts = stated(code_files, code({"mix_subsets.py": 900}, f"github:acme/{name}"))
     found = {f.row for f in facts if isinstance(f, RowFiles) and f.evidence[0].path}
     assert found == {PROCESSING}
+
+
+@pytest.mark.parametrize(
+    ("name", "files", "found"),
+    [
+        ("heron-train", {"main.py": 900, "run.sh": 90}, "released"),
+        ("heron-pretraining", {"main.py": 900, "launch_64.slurm": 90}, "released"),
+        ("heron-train", {"main.py": 900}, "partial"),
+        ("heron-train", {"run.sh": 90}, None),
+        ("heron-train", {"app/main.py": 900, "run.sh": 90}, None),
+        ("heron", {"main.py": 900, "run.sh": 90}, None),
+        ("heron-trainable", {"main.py": 900, "run.sh": 90}, None),
+    ],
+)
+def test_the_main_file_of_a_repository_named_for_training_starts_that(
+    name: str, files: Files, found: str | None
+) -> None:
+    facts = stated(code_files, code(files, f"github:acme/{name}"))
+    rows = {fact.row: fact.availability.value for fact in facts if isinstance(fact, RowFiles)}
+    assert rows.get(TRAINING) == (found or "not-found")
 
 
 def test_code_beside_examples_is_cited_last() -> None:
