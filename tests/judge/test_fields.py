@@ -14,6 +14,7 @@ from audit.judge.evaluate import Evaluator
 from audit.judge.framework import Requirement
 from audit.judge.kleene import Finding, Truth
 from audit.judge.rule import Rule
+from audit.judge.sound import problems
 from audit.model import Availability, Change, ChangeKind, FieldState, Inventory, SummaryField
 
 from .inventories import ABSENT, HIDDEN, WHERE, inventory, row
@@ -125,3 +126,9 @@ def test_no_change_makes_an_answer_another_one() -> None:
     found = summary(("crawlers-used", "filled", False))
     asked = Requirement(name="n", says="s", rule=Rule(field_="crawlers-used", answer="yes"))
     assert Changes(found, {"A": asked}).of(asked) == ()
+
+
+def test_a_field_that_is_not_known_is_told() -> None:
+    assert not list(problems(summary(("languages", "filled", None))))
+    (told,) = problems(summary(("wings", "filled", None)))
+    assert told.startswith("there is no field 'wings'; known: summary-version, ")
