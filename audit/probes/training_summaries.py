@@ -34,6 +34,7 @@ from audit.probes.summary_labels import TITLE, plain
 from audit.probes.summary_sizes import Row, content_answered, joined, rows_of, size_answered
 from audit.text.markdown import MOST_LINES
 from audit.text.summary_names import is_summary_name
+from audit.text.visible import visible
 
 _ROW = "training-content-summary"
 _TITLE_LINES = 40
@@ -98,9 +99,14 @@ def _summaries(subject: Subject, view: View) -> Iterator[Read]:
             continue
         if is_inside(page.path, subject.vendored) or not _is_text(page):
             continue
-        form = read_form(page.seen, page.body_starts_after)
+        form = read_form(_seen(page), page.body_starts_after)
         if _is_summary(page, form) and _is_of(judged, page, form, subject):
             yield Read(page, tuple(_fields(page, form)))
+
+
+def _seen(page: ReadPage) -> tuple[str, ...]:
+    """The whole text: a summary is in the form of a template, which names the model once."""
+    return visible(page.lines, page.body_starts_after)
 
 
 def _is_text(page: ReadPage) -> bool:
@@ -119,8 +125,9 @@ def _is_summary(page: ReadPage, form: Form) -> bool:
 
 def _titles(page: ReadPage) -> list[str]:
     """What the text calls itself, in its first lines and in its headings."""
-    first = page.seen[page.body_starts_after :][:_TITLE_LINES]
-    headings = [section.title for section in page.sections]
+    lines = _seen(page)[page.body_starts_after : MOST_LINES]
+    first = lines[:_TITLE_LINES]
+    headings = [plain(line) for line in lines[_TITLE_LINES:] if line.startswith("#")]
     return [text for text in (*map(plain, first), *headings) if TITLE.search(text[:300])]
 
 
@@ -230,7 +237,7 @@ def _told_of(read: Read) -> str:
 
 
 def _first_line(page: ReadPage) -> int:
-    lines = enumerate(page.seen[page.body_starts_after :], page.body_starts_after + 1)
+    lines = enumerate(_seen(page)[page.body_starts_after :], page.body_starts_after + 1)
     return next((number for number, line in lines if TITLE.search(plain(line)[:300])), 1)
 
 
