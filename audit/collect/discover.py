@@ -44,6 +44,16 @@ _SAYS_PROJECT = re.compile(
     re.IGNORECASE,
 )
 _SAYS_BLOG = re.compile(r"\bblog(?:[ -]?post)?s?\b|博客", re.IGNORECASE)
+_SUMMARY = (
+    r"(?:summary of (?:the )?training (?:content|data)|training (?:content|data) summary"
+    r"|data summary card|训练(?:内容|数据)的?(?:公开)?摘要)"
+)
+_SAYS_SUMMARY = re.compile(_SUMMARY, re.IGNORECASE)
+_IS_SUMMARY = re.compile(
+    rf"\W*(?:(?:our|the|eu|ai act|public|official|model)\W{{0,3}}){{0,5}}{_SUMMARY}\W*",
+    re.IGNORECASE,
+)
+"""Words that call a summary of training content and name no other model."""
 _NAMES_NOBODY = re.compile(
     r"\W*(?:(?:our|the|official|project|model|release|官方|项目)\W{0,5}){0,4}"
     r"(?:home\W?page|page|(?:web)?site|blog(?:\W?post)?|主页|官网|项目页|博客)\W*",
@@ -229,6 +239,9 @@ def _linked_page(page: Page, link: Link, hosts: frozenset[str]) -> Lead | None:
     own = page.artifact.own and _NAMES_NOBODY.fullmatch(called) is not None
     if _SAYS_LICENSE.search(called):
         reason, own = "linked as the license", page.artifact.own and host in hosts
+    elif _SAYS_SUMMARY.search(called):
+        reason = "linked as the summary of training content"
+        own = page.artifact.own and _IS_SUMMARY.fullmatch(called) is not None
     elif _SAYS_PROJECT.search(called):
         reason = "linked as the project's page"
     elif _SAYS_BLOG.search(called):

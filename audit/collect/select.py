@@ -12,6 +12,7 @@ from msgspec import Struct
 from audit.collect.reading import Depth
 from audit.collect.settings import Limits
 from audit.model import Gap, GapReason, Role, TreeFile
+from audit.text.summary_names import TEXT_ENDINGS, is_summary_name
 
 
 class Worth(IntEnum):
@@ -144,7 +145,7 @@ def _worth_by_name(parts: list[str], role: Role) -> Worth | None:
         return near if level else Worth.ROOT_LICENSE
     if name.startswith("readme") and _ending(name) not in NO_TERMS | NOT_TEXT:
         return Worth.README if level else Worth.ROOT_README
-    if _is_card(name) and level <= 2:
+    if (_is_card(name) or _is_summary(name)) and level <= 2:
         return Worth.CARD
     if _is_model_config(name) and level <= (1 if role in WEIGHT_ROLES else 0):
         return Worth.MODEL_CONFIG
@@ -196,6 +197,11 @@ def _is_called_terms(parts: list[str]) -> bool:
 def _is_card(name: str) -> bool:
     stem, _, ending = name.rpartition(".")
     return ending == "md" and stem.replace("-", "").replace("_", "").startswith(CARD_STARTS)
+
+
+def _is_summary(name: str) -> bool:
+    """True for a summary of training content in a form that is read."""
+    return _ending(name) in TEXT_ENDINGS and is_summary_name(name)
 
 
 def _is_model_config(name: str) -> bool:
@@ -270,12 +276,19 @@ def _large(artifact: str, ranked: Iterable[Ranked], limits: Limits) -> Iterator[
 
 
 def _no_text(artifact: str, files: Iterable[TreeFile]) -> Iterator[Gap]:
-    """Terms that are published as a PDF or the like, at the root."""
+    """Terms, or a summary of training content, that are published as a PDF or the like."""
     for file in files:
         name = file.path.lower()
-        if "/" not in name and _ending(name) in NOT_TEXT and _is_called_terms([name]):
-            detail = "terms in a form that this tool does not read"
-            yield Gap(artifact=artifact, path=file.path, reason=GapReason.UNREADABLE, detail=detail)
+        if _ending(name) not in NOT_TEXT | {"html"} or name.count("/") > 2:
+            continue
+        if is_summary_name(name):
+            what = "a summary of training content"
+        elif "/" not in name and _ending(name) in NOT_TEXT and _is_called_terms([name]):
+            what = "terms"
+        else:
+            continue
+        detail = f"{what} in a form that this tool does not read"
+        yield Gap(artifact=artifact, path=file.path, reason=GapReason.UNREADABLE, detail=detail)
 
 
 def _cut_short(artifact: str, small: list[Ranked], chosen: list[Ranked]) -> Gap:

@@ -16,9 +16,12 @@ from audit.model import (
     DataQuestion,
     DataState,
     Edge,
+    FieldState,
     Inventory,
     License,
+    SummaryField,
 )
+from audit.model.vocabulary import SUMMARY_FIELDS
 
 
 def applied(inventory: Inventory, changes: Iterable[Change]) -> tuple[Inventory, frozenset[str]]:
@@ -55,9 +58,17 @@ def _example(wanted: str) -> License:
 
 
 def _stated(inventory: Inventory, change: Change) -> Inventory:
+    if change.subject in SUMMARY_FIELDS:
+        return _filled(inventory, change)
     said = DataQuestion(id=change.subject, state=DataState.STATED, detail="stated")
     others = (one for one in inventory.data_questions if one.id != change.subject)
     return replace(inventory, data_questions=(*others, said))
+
+
+def _filled(inventory: Inventory, change: Change) -> Inventory:
+    found = SummaryField(id=change.subject, state=FieldState.FILLED, detail="filled")
+    others = (one for one in inventory.training_summary if one.id != change.subject)
+    return replace(inventory, training_summary=(*others, found))
 
 
 def _based(inventory: Inventory, change: Change) -> Inventory:

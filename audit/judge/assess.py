@@ -30,6 +30,7 @@ def assess(inventory: Inventory, signed: Signed | None = None) -> Assessment:
         access_conditions=inventory.access_conditions,
         statements=inventory.statements,
         data_questions=inventory.data_questions,
+        training_summary=inventory.training_summary,
         lineage=inventory.lineage,
         conflicts=inventory.conflicts,
         claims=inventory.claims,

@@ -9,7 +9,7 @@ from audit.judge.framework import STEPPED, Element, Framework, Requirement
 from audit.judge.rule import BELONGS, Rule, leading_word, parts, written
 from audit.licenses.catalog import open_set
 from audit.licenses.entries import clause_table
-from audit.model.vocabulary import QUESTIONS, RELATIONS, ROWS
+from audit.model.vocabulary import QUESTIONS, RELATIONS, ROWS, SUMMARY_FIELDS, SUMMARY_GATES
 
 
 def rule_problems(rule: Rule, requirements: Mapping[str, object]) -> Iterator[str]:
@@ -29,7 +29,7 @@ def rule_problems(rule: Rule, requirements: Mapping[str, object]) -> Iterator[st
 def _misplaced(rule: Rule, word: str) -> Iterator[str]:
     for modifier, leading in BELONGS.items():
         if getattr(rule, modifier) and word not in leading:
-            goes = " and ".join(leading)
+            goes = " and ".join(map(written, leading))
             yield f"{written(modifier)} goes with {goes}, not with {written(word)}"
 
 
@@ -52,10 +52,8 @@ def _unknown_names(rule: Rule, requirements: Mapping[str, object]) -> Iterator[s
     rows = [rule.component] if rule.component else []
     for row in (*rows, *rule.of, *(rule.copyleft or ())):
         yield from _unknown("component", row, ROWS)
-    if rule.question:
-        yield from _unknown("question", rule.question, QUESTIONS)
-    if rule.lineage:
-        yield from _unknown("relation", rule.lineage, RELATIONS)
+    for what, name, known in _told_of(rule):
+        yield from _unknown(what, name, known)
     if rule.clause:
         clauses = clause_table().clauses
         yield from _unknown("clause", rule.clause, clauses)
@@ -67,6 +65,18 @@ def _unknown_names(rule: Rule, requirements: Mapping[str, object]) -> Iterator[s
     for wanted in (rule.license, rule.upstream):
         if wanted:
             yield from _unknown_set(wanted)
+
+
+def _told_of(rule: Rule) -> Iterator[tuple[str, str, Iterable[str]]]:
+    """What a rule names of what publishers tell, with the names that there are."""
+    if rule.question:
+        yield "question", rule.question, QUESTIONS
+    if rule.lineage:
+        yield "relation", rule.lineage, RELATIONS
+    if rule.field_ and rule.answer:
+        yield "field that is answered by yes or no", rule.field_, SUMMARY_GATES
+    elif rule.field_:
+        yield "field", rule.field_, SUMMARY_FIELDS
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> Iterator[str]:

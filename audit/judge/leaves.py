@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from audit.judge.fields import SUMMARY, of_field
 from audit.judge.kleene import Finding, all_of
 from audit.judge.rule import Rule
 from audit.judge.terms import Terms
@@ -45,6 +46,7 @@ class Leaves:
         self.words: Mapping[str, Callable[[Rule], Finding]] = {
             "component": self._component,
             "question": self._question,
+            "field_": lambda rule: of_field(rule, inventory, self.row(SUMMARY)),
             "freedom": self._of_rows(self._freedom),
             "clause": self._of_rows(self._clause),
             "upstream": self._upstream,

@@ -41,6 +41,10 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename
     question: str | None = None
     if_used: bool = False
     """With `question`: silence decides nothing, because it may not apply."""
+    field_: str | None = field(default=None, name="field")
+    """A field of a summary of training content."""
+    answer: Literal["yes", "no"] | None = None
+    """With `field`: what is answered to it."""
     freedom: Literal["use", "study", "modify", "share"] | None = None
     clause: str | None = None
     """A question of the clause table, answered by the terms of the rows in `of`."""
@@ -64,6 +68,7 @@ LEADING = (
     "applies",
     "component",
     "question",
+    "field_",
     "freedom",
     "clause",
     "upstream",
@@ -80,6 +85,7 @@ BELONGS = {
     "access": ("component",),
     "if_found": ("component",),
     "if_used": ("question",),
+    "answer": ("field_",),
     "is_": ("clause",),
     "of": ("freedom", "clause"),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.licenses.catalog import classes
 from audit.model import Inventory, License
-from audit.model.vocabulary import QUESTIONS, ROWS
+from audit.model.vocabulary import QUESTIONS, ROWS, SUMMARY_FIELDS
 
 
 def problems(inventory: Inventory) -> Iterator[str]:
@@ -17,6 +17,9 @@ def problems(inventory: Inventory) -> Iterator[str]:
     for question in inventory.data_questions:
         if question.id not in QUESTIONS:
             yield f"there is no question {question.id!r}; known: {', '.join(QUESTIONS)}"
+    for field in inventory.training_summary:
+        if field.id not in SUMMARY_FIELDS:
+            yield f"there is no field {field.id!r}; known: {', '.join(SUMMARY_FIELDS)}"
     known = classes()
     for place, terms in _licenses(inventory):
         if terms.class_ not in known:

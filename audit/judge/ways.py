@@ -44,6 +44,7 @@ class Ways:
             "applies": lambda rule: self.to(rule.applies.then if rule.applies else Rule()),
             "component": lambda rule: (self._of_component(rule, rule.component or ""),),
             "question": lambda rule: _one(ChangeKind.STATE, rule.question or ""),
+            "field_": _of_field,
             "freedom": self._of_rows,
             "clause": self._of_rows,
             "upstream": lambda rule: _one(ChangeKind.UPSTREAM, "base-model", rule.upstream or ""),
@@ -125,6 +126,11 @@ def _ungated(rule: Rule) -> Alternatives:
     if rule.component is not None and rule.access == "gated":
         return _one(ChangeKind.ACCESS, rule.component)
     return ()
+
+
+def _of_field(rule: Rule) -> Alternatives:
+    """What has a field filled; what is answered in it is no matter of publishing."""
+    return () if rule.answer else _one(ChangeKind.STATE, rule.field_ or "")
 
 
 def _one(kind: ChangeKind, subject: str, to: str = "") -> Alternatives:

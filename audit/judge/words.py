@@ -91,6 +91,13 @@ def _question(rule: Rule) -> str:
     return f"{said}, if there is such" if rule.if_used else said
 
 
+def _field(rule: Rule) -> str:
+    name = (rule.field_ or "").replace("-", " ")
+    if rule.answer is not None:
+        return f'the summary of training content answers "{rule.answer}" to "{name}"'
+    return f'the summary of training content fills in "{name}"'
+
+
 def _freedom(rule: Rule) -> str:
     return f"the terms of {_rows(rule.of)} let everybody {rule.freedom} them without a condition"
 
@@ -149,6 +156,7 @@ _WORDS: Mapping[str, Callable[[Rule], str]] = {
     "applies": _applies,
     "component": _component,
     "question": _question,
+    "field_": _field,
     "freedom": _freedom,
     "clause": _clause,
     "upstream": _upstream,

@@ -36,6 +36,7 @@ from audit.model.facts import (
     Pledge,
     RowFiles,
     StrayTerms,
+    SummaryRead,
     TemplateLeft,
     Topic,
     Unknown,
@@ -92,6 +93,7 @@ from audit.model.judgement import (
     Verdict,
     Versions,
 )
+from audit.model.summary import FieldState, SummaryField
 
 __all__ = [
     "Access",
@@ -125,6 +127,7 @@ __all__ = [
     "ElementVerdict",
     "Evidence",
     "Fact",
+    "FieldState",
     "FileNotice",
     "FrameworkVerdict",
     "Gap",
@@ -161,6 +164,8 @@ __all__ = [
     "StatementKind",
     "StepVerdict",
     "StrayTerms",
+    "SummaryField",
+    "SummaryRead",
     "Target",
     "TargetKind",
     "TemplateLeft",

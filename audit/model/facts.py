@@ -23,6 +23,7 @@ from audit.model.facts_of_files import (
     RequiredVersion,
 )
 from audit.model.inventory import Asked, Availability, GateKind, Statement
+from audit.model.summary import SummaryField
 
 
 class WeightFiles(Struct, frozen=True, kw_only=True):
@@ -244,6 +245,16 @@ class DocumentSeen(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
 
 
+class SummaryRead(Struct, frozen=True, kw_only=True):
+    """A public summary of training content that was read, with every field of the template."""
+
+    name: ClassVar[str] = "summary-read"
+    artifact: str
+    path: str
+    fields: tuple[SummaryField, ...]
+    evidence: tuple[Evidence, ...]
+
+
 class UnreadText(Struct, frozen=True, kw_only=True):
     """A text that was collected, in a language that is not read."""
 
@@ -285,6 +296,7 @@ Fact = (
     | Pledge
     | OpenClaim
     | DocumentSeen
+    | SummaryRead
     | UnreadText
     | MissingFile
     | RequiredVersion

@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from audit.model.collected import Evidence, Gap, Mention, Role, Target
+from audit.model.summary import SummaryField
 
 
 class Availability(StrEnum):
@@ -272,6 +273,8 @@ class Inventory(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     access_conditions: tuple[AccessCondition, ...] = ()
     statements: tuple[Statement, ...] = ()
     data_questions: tuple[DataQuestion, ...] = ()
+    training_summary: tuple[SummaryField, ...] = ()
+    """Every field of the template, where a summary was read; empty where none was."""
     lineage: tuple[Edge, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -19,6 +19,7 @@ from audit.model.inventory import (
     SnapshotReference,
     Statement,
 )
+from audit.model.summary import SummaryField
 
 
 class Outcome(StrEnum):
@@ -189,6 +190,7 @@ class Assessment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     access_conditions: tuple[AccessCondition, ...] = ()
     statements: tuple[Statement, ...]
     data_questions: tuple[DataQuestion, ...]
+    training_summary: tuple[SummaryField, ...] = ()
     lineage: tuple[Edge, ...]
     conflicts: tuple[Conflict, ...]
     claims: tuple[Claim, ...]

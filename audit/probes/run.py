@@ -28,6 +28,7 @@ from audit.probes import (
     pledges,
     sources,
     training_data,
+    training_summaries,
     versions,
     weights,
 )
@@ -63,6 +64,7 @@ PROBES: tuple[Probe, ...] = (
     pledges,
     claims,
     documents,
+    training_summaries,
     named_files,
     versions,
     file_notices,

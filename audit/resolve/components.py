@@ -48,6 +48,7 @@ _LOOKED_FOR = (
     "evaluation-results",
     "compute",
     "changelog",
+    "training-content-summary",
 )
 """Documents that a probe looks for; of the others nothing is known."""
 _LINKED = ("technical-report", "research-paper")

@@ -13,6 +13,8 @@ from audit.model import (
     OpenClaim,
     Snapshot,
     SnapshotReference,
+    SummaryField,
+    SummaryRead,
     Unknown,
     UnreadText,
 )
@@ -39,6 +41,7 @@ def take_inventory(snapshot: Snapshot, digest: str, stated: tuple[Fact, ...]) ->
         access_conditions=access_conditions(facts),
         statements=statements.all,
         data_questions=data_questions(facts),
+        training_summary=_summary_fields(facts),
         lineage=edges,
         conflicts=conflicts(Found(facts, statements, edges, rows)),
         claims=tuple(
@@ -66,6 +69,10 @@ def _summary(artifact: Artifact) -> ArtifactSummary:
         files=len(artifact.tree.files) if artifact.tree else None,
         complete=artifact.tree.complete if artifact.tree else None,
     )
+
+
+def _summary_fields(facts: Facts) -> tuple[SummaryField, ...]:
+    return next((fact.fields for fact in facts.of(SummaryRead)), ())
 
 
 def _unread(facts: Facts) -> tuple[Gap, ...]:

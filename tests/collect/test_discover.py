@@ -280,6 +280,7 @@ NAMED = "named as license_link in the card"
 LICENSE = "linked as the license"
 PROJECT = "linked as the project's page"
 BLOG = "linked as a blog post"
+SUMMARY = "linked as the summary of training content"
 
 
 @pytest.mark.parametrize(
@@ -296,6 +297,19 @@ BLOG = "linked as a blog post"
             "[Blog](https://huggingface.co/blog/acme/tiny)",
             {"https://huggingface.co/blog/acme/tiny": (BLOG, True)},
         ),
+        (
+            "[Public summary of training content](https://acme.example/s)",
+            {"https://acme.example/s": (SUMMARY, True)},
+        ),
+        (
+            "[EU training data summary](https://acme.example/s)",
+            {"https://acme.example/s": (SUMMARY, True)},
+        ),
+        (
+            "[Pelican's training data summary](https://b.example/s)",
+            {"https://b.example/s": (SUMMARY, False)},
+        ),
+        ("[训练内容摘要](https://acme.example/s)", {"https://acme.example/s": (SUMMARY, True)}),
         ("[a blog of others](https://b.example/b)", {"https://b.example/b": (BLOG, False)}),
         ("[License](https://acme.example/l)", {"https://acme.example/l": (LICENSE, False)}),
         ("License: https://acme.example/l", {"https://acme.example/l": (LICENSE, False)}),
@@ -344,7 +358,7 @@ BLOG = "linked as a blog post"
         ("[here](https://acme.example) and https://acme.example/x", {}),
         (f"[blog](https://acme.example/{'x' * 450}) [blog](/b)", None),
     ],
-    ids=range(28),
+    ids=range(32),
 )
 def test_the_pages_that_a_card_leads_to(
     card: str, found: dict[str, tuple[str, bool]] | None

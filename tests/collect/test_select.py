@@ -59,6 +59,15 @@ CASES = [
     ("scripts/install.sh", None),
     ("recipes/train.yaml", Worth.RECIPE),
     ("recipes/serve.yml", None),
+    ("data_summary_card.md", Worth.CARD),
+    ("training_data_summary.md", Worth.CARD),
+    ("docs/EU_Public_Summary-v2.md", Worth.CARD),
+    ("public_summary.txt", Worth.CARD),
+    ("Heron-7B_public-summary.md", Worth.CARD),
+    ("训练内容公开摘要.md", Worth.CARD),
+    ("public_summary.py", None),
+    ("public_summary.pdf", None),
+    ("a/b/c/public_summary.txt", None),
     (".github/workflows/train.yml", None),
     (".git/LICENSE", None),
     ("../LICENSE", None),
@@ -159,6 +168,14 @@ def test_terms_in_a_pdf_are_named() -> None:
     paths, (gap,) = chosen(["Model License Agreement.pdf", "paper.pdf", "a/LICENSE.pdf"])
     assert paths == ()
     assert (gap.path, gap.reason) == ("Model License Agreement.pdf", GapReason.UNREADABLE)
+
+
+@pytest.mark.parametrize("name", ["EU_Public_Summary.pdf", "docs/training_data_summary.docx"])
+def test_a_summary_of_training_content_in_a_pdf_is_named(name: str) -> None:
+    paths, (gap,) = chosen([name, "summary.pdf", "a/b/c/d/public_summary.pdf"])
+    assert paths == ()
+    assert (gap.path, gap.reason) == (name, GapReason.UNREADABLE)
+    assert gap.detail == "a summary of training content in a form that this tool does not read"
 
 
 def test_what_is_likely_there_is_asked_for_unless_listed() -> None:

@@ -63,7 +63,7 @@ def test_a_good_file() -> None:
         (
             "{component: weights-final, question: scope, available: part}",
             "expected just one of: all, any, not, at-least, applies, component, question, "
-            "freedom, clause, upstream, lineage, copyleft, claimed, requirements, person; "
+            "field, freedom, clause, upstream, lineage, copyleft, claimed, requirements, person; "
             "found component, question.",
         ),
         ("{}", "found none."),

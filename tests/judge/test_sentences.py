@@ -60,6 +60,14 @@ SAID = [
         "whole",
     ),
     (
+        Rule(field_="crawler-names"),
+        'the summary of training content fills in "crawler names"',
+    ),
+    (
+        Rule(field_="crawlers-used", answer="yes"),
+        'the summary of training content answers "yes" to "crawlers used"',
+    ),
+    (
         Rule(question="labeling", if_used=True),
         "the documents say how the training data were labeled, if there is such",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit.model import GapReason
 from tests.small_models import DATA, code, data
+from tests.summaries import CARD, emptied
 from tests.traps.model import RELEASED_OPEN, Trap, gap, heron, tagged
 
 OTHERS = "https://huggingface.co/datasets/delta/web"
@@ -164,5 +165,21 @@ ON_DATA: dict[str, Trap] = {
         ),
         rows={"data-description": ("partial", "unknown")},
         outcomes={"OSAID-D0": "unknown", "OSAID-D1b": "unknown", "OSAID-D1e": "unknown"},
+    ),
+    "a summary of training content, in part": Trap(
+        parts=(heron(files={"data_summary_card.md": CARD}),),
+        rows={"training-content-summary": ("partial", "unknown")},
+    ),
+    "a summary of another model": Trap(
+        parts=(heron(files={"data_summary_card.md": CARD.replace("Heron-7B", "Pelican-2")}),),
+        rows={"training-content-summary": ("unknown", "unknown")},
+    ),
+    "the template of a summary, not filled in": Trap(
+        parts=(heron(files={"public_summary.md": emptied()}),),
+        rows={"training-content-summary": ("not-found", "unknown")},
+    ),
+    "a heading is no summary": Trap(
+        parts=(heron("## Training data\n\nPairs of birds.\n\n## Data summary\n\nMany.\n"),),
+        rows={"training-content-summary": ("unknown", "unknown")},
     ),
 }
