@@ -50,8 +50,8 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
             r"(?:[A-Za-z]\w{0,30}[ -]){0,4}"
             r"(?:samples|images?|tokens|pairs|examples|conversations|documents|hours|instructions"
             r"|pieces|subset|条|张)"
-            r"|\|\s{0,9}(?:#|no\.? of|number of)?\s?(?:train(?:ing)? )?(?:tokens|samples|images|documents"
-            r"|examples|pairs|hours|样本数?|词元数?)\s?(?:\([^)|]{1,20}\))?\s{0,9}\|",
+            r"|\|\s{0,9}(?:#|no\.? of|number of)?\s?(?:train(?:ing)? )?(?:tokens|samples|images"
+            r"|documents|examples|pairs|hours|样本数?|词元数?)\s?(?:\([^)|]{1,20}\))?\s{0,9}\|",
             re.IGNORECASE,
         ),
     ),
