@@ -91,6 +91,7 @@ from audit.model.judgement import (
     StepVerdict,
     Verdict,
     Versions,
+    WeighedReview,
 )
 
 __all__ = [
@@ -172,5 +173,6 @@ __all__ = [
     "Upstream",
     "Verdict",
     "Versions",
+    "WeighedReview",
     "WeightFiles",
 ]
