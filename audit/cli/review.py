@@ -167,12 +167,15 @@ class Walk:
         """What waits for a person, now that the answers so far are counted."""
         from audit.cli.review_walk import Asked
         from audit.judge.signoff import verdicts_on
+        from audit.render.view import FIRST_FRAMEWORK
 
         written = {one.requirement for one in self._reviews}
         frameworks = verdicts_on(self._subject.inventory, self._reviews, self._subject.sources)
         return [
             Asked(f"{framework.name} {framework.version}", name, verdict, self._also(name))
-            for identifier, framework in frameworks.items()
+            for identifier, framework in sorted(
+                frameworks.items(), key=lambda pair: pair[0] != FIRST_FRAMEWORK
+            )
             if not self._frameworks or identifier in self._frameworks
             for name, verdict in framework.requirements.items()
             if verdict.needs is not None

@@ -105,7 +105,7 @@ def test_each_mistake_is_named_with_its_entry(change: dict[str, Any], said: str)
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"requirement": "OSAID-X9"}, "there is no requirement 'OSAID-X9'; close to it: OSAID-"),
+        ({"requirement": "OSAID-X9"}, "there is no requirement 'OSAID-X9'; close to it: "),
         ({"requirement": "?"}, "there is no requirement '?'"),
         ({"finding": "released"}, "finding is 'released', expected met, unmet, not-applicable"),
         ({"finding": None}, "finding is missing, expected met"),

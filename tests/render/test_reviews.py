@@ -22,6 +22,7 @@ from tests.render.pages import Page, problems
 
 OTHER = "f" * 40
 ASSESSMENT = reviewed_assessment()
+BY_ONE = replace(ASSESSMENT, frameworks={"osaid-1.0": ASSESSMENT.frameworks["osaid-1.0"]})
 
 
 def test_each_state_is_there() -> None:
@@ -34,13 +35,13 @@ def test_every_state_has_a_word(words: dict[object, object]) -> None:
 
 
 def test_the_page(request: pytest.FixtureRequest) -> None:
-    page = model_html(ASSESSMENT)
+    page = model_html(BY_ONE)
     assert problems(page) == []
     assert_golden("render/reviewed.html", page, request)
 
 
 def test_the_summary(request: pytest.FixtureRequest) -> None:
-    assert_golden("render/reviewed.txt", summary((ASSESSMENT,), width=100), request)
+    assert_golden("render/reviewed.txt", summary((BY_ONE,), width=100), request)
 
 
 @pytest.mark.parametrize(
