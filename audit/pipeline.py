@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,12 @@ import msgspec
 
 from audit.bundled import bundled_inventory
 from audit.errors import AuditError
-from audit.judge.assess import assess
+from audit.judge.quotes import Sources
+from audit.judge.review import without_reviews
+from audit.judge.signoff import assess_reviewed
 from audit.judge.sound import problems
 from audit.model import Assessment, Inventory, Snapshot, Target, TargetKind
+from audit.model.review import Review
 
 if TYPE_CHECKING:
     from audit.collect.http import Door
@@ -30,27 +33,31 @@ def inventory_of(snapshot: Snapshot, contents: Mapping[str, bytes]) -> Inventory
     return take_inventory(shown, digest(snapshot), state_facts(shown, contents))
 
 
-def audit(named: Named, door: Door) -> Assessment:
-    """The assessment of whatever was named."""
-    return assess(_inventory(named, door))
+def audit(
+    named: Named, door: Door, reviews: Iterable[Review] = (), day: str | None = None
+) -> Assessment:
+    """The assessment of whatever was named, with people's findings as of a day."""
+    inventory, sources = read_target(named, door)
+    return assess_reviewed(inventory, reviews, sources, day)
 
 
-def _inventory(named: Named, door: Door) -> Inventory:
+def read_target(named: Named, door: Door) -> tuple[Inventory, Sources]:
+    """The inventory, and the texts that it was made from where there are any."""
     match named.target.kind:
         case TargetKind.BUNDLED:
-            return bundled_inventory(named.target.id.removeprefix("bundled:"))
+            return bundled_inventory(named.target.id.removeprefix("bundled:")), Sources()
         case TargetKind.INVENTORY if named.path is not None:
-            return read_inventory(named.path)
+            return read_inventory(named.path), Sources()
         case TargetKind.SNAPSHOT if named.path is not None:
             from audit.collect.store import load
 
             snapshot, contents = load(named.path)
             _check_name(snapshot.target, named.path)
-            return inventory_of(snapshot, contents)
         case _:
             from audit.collect.run import collect
 
-            return inventory_of(*collect(named, door))
+            snapshot, contents = collect(named, door)
+    return inventory_of(snapshot, contents), Sources(snapshot, contents)
 
 
 def read_inventory(path: Path) -> Inventory:
@@ -100,6 +107,7 @@ def _check_name(target: Target, path: Path) -> None:
 
 
 def without_verdicts(assessment: Assessment) -> Inventory:
-    """The inventory that an assessment was made from."""
-    kept = set(Inventory.__struct_fields__) - {"schema"}
-    return Inventory(**{name: getattr(assessment, name) for name in sorted(kept)})
+    """The inventory that an assessment was made from, as the tool itself found it."""
+    kept = sorted(set(Inventory.__struct_fields__) - {"schema", "components"})
+    rows = without_reviews(assessment.components, assessment.reviews)
+    return Inventory(components=rows, **{name: getattr(assessment, name) for name in kept})

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
+from audit.judge.kappa import Pair, accuracy, interval, kappa, linear_kappa
 from audit.model import Inventory
 from benchmarks.agreement_cells import Cells
 from benchmarks.agreement_features import FEATURES, Feature
 from benchmarks.agreement_labels import Decision
 from benchmarks.agreement_run import Wanted
 from benchmarks.agreement_scales import ANY, Levels, Scale
-from benchmarks.kappa import Pair, accuracy, interval, kappa, linear_kappa
 
 
 @dataclass(frozen=True, kw_only=True)

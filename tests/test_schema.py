@@ -18,9 +18,11 @@ from audit.model.schema import NOUNS, main, schema_files, schema_of
 from audit.pipeline import without_verdicts
 from audit.render.facts import facts_only
 from tests.judge.inventories import CLOSED_INVENTORY, HIDDEN_INVENTORY, OPEN_INVENTORY
+from tests.judge.reviews import HEAD, PLACE, entry, reviewed_assessment, signed_entry
 from tests.samples import open_assessment, sample_assessment, unquoted_assessment
 
 MADE = (
+    reviewed_assessment(),
     sample_assessment(),
     open_assessment(),
     unquoted_assessment(),
@@ -115,3 +117,46 @@ def test_the_fixed_places_are_required(noun: str, fields: str) -> None:
 def test_the_values_are_listed(kind: type[Availability]) -> None:
     part = schema_of("assessment")["$defs"][kind.__name__]
     assert set(part["enum"]) == {member.value for member in kind}
+
+
+def review_file(*entries: Any, **head: Any) -> Any:
+    return {**HEAD, **head, "reviews": list(entries)}
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        review_file(),
+        review_file(entry(), signed_entry(), revision=None, source="https://example.org"),
+        review_file(entry(finding=None, license="NONE", access="open")),
+        review_file(entry(evidence=[{**PLACE, "lines": [1, 2]}, {"url": "https://example.org"}])),
+        review_file(entry(**{"valid-until": "2027-01-01"})),
+    ],
+)
+def test_review_files_hold_to_theirs(file: Any) -> None:
+    Draft202012Validator(schema_of("review")).validate(file)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        review_file(schema="openness-review/2"),
+        review_file(reviewer=" "),
+        review_file(entry(component="paint")),
+        review_file(entry(finding="met")),
+        review_file(entry(finding=None)),
+        review_file(entry(requirement="OSAID-D0")),
+        review_file(entry(component=None)),
+        review_file(signed_entry(license="MIT")),
+        review_file(entry(reason="")),
+        review_file(entry(reason=None)),
+        review_file(entry(evidence=[])),
+        review_file(entry(evidence=[{"quote": "x"}])),
+        review_file(entry(evidence=[{"url": "https://x.y", "path": "a"}])),
+        review_file(entry(evidence=[{"artifact": "a", "lines": [1, 2]}])),
+        review_file(entry(date=None)),
+        {**HEAD},
+    ],
+)
+def test_files_without_reason_or_evidence_do_not(file: Any) -> None:
+    assert not Draft202012Validator(schema_of("review")).is_valid(file)

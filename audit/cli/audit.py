@@ -13,6 +13,7 @@ from audit.cli.output import put
 from audit.errors import ExitCode
 
 if TYPE_CHECKING:
+    from audit.cli.review_files import Given
     from audit.collect.http import Door
     from audit.collect.targets import Named
     from audit.model import Assessment
@@ -47,6 +48,21 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     parser.add_argument(
         "--offline", action="store_true", help="use only what was kept of earlier runs"
+    )
+    parser.add_argument(
+        "--reviews",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="PATH",
+        help="review files, or folders of them, with what people found",
+    )
+    parser.add_argument(
+        "--on",
+        dest="day",
+        metavar="DAY",
+        help="leave out reviews that are not valid on this day (default: the day of collection)",
     )
     parser.set_defaults(run=run)
 
@@ -87,30 +103,35 @@ def reports(assessments: list[Assessment]) -> dict[str, str]:
 
 def _assessments(arguments: argparse.Namespace) -> list[Assessment]:
     from audit.cli.named import check_names, named_targets
+    from audit.cli.review_files import given_reviews, tell
     from audit.collect.http import Door
     from audit.collect.settings import Settings
 
     targets = named_targets(arguments.targets)
+    reviews = given_reviews(arguments.reviews, arguments.day)
     settings = Settings.from_environment(os.environ).offline_if(arguments.offline)
     with Door(settings) as door:
-        found = [_audit(target, door.begin(), live=arguments.live) for target in targets]
+        found = [_audit(target, door.begin(), reviews, live=arguments.live) for target in targets]
+    if arguments.reviews:
+        tell(found)
     names = [assessment.target.name for assessment in found]
     check_names(names, own=("index",) if len(names) > 1 else ())
     return found
 
 
-def _audit(named: Named, door: Door, *, live: bool) -> Assessment:
-    from audit.judge.assess import assess
+def _audit(named: Named, door: Door, reviews: Given, *, live: bool) -> Assessment:
+    from audit.judge.signoff import assess_reviewed
     from audit.pipeline import audit, without_verdicts
     from audit.render.untrusted import one_line
 
     if _is_terminal(sys.stderr):
         print(f"auditing {one_line(named.target.id)} ...", file=sys.stderr)
-    assessment = audit(named, door)
+    assessment = audit(named, door, *reviews)
     if live and not assessment.snapshot.quotes:
         from audit.collect.live import with_quotes
 
-        return assess(with_quotes(without_verdicts(assessment), door))
+        quoted = with_quotes(without_verdicts(assessment), door)
+        return assess_reviewed(quoted, reviews.reviews, day=reviews.day)
     return assessment
 
 

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from audit import __version__
 from audit.cli import (
+    agreement,
     audit,
     collect,
     explain,
@@ -23,6 +24,7 @@ from audit.cli import (
     licenses,
     register_in,
     register_out,
+    review,
     verify,
 )
 from audit.cli.output import flush, refused
@@ -30,6 +32,8 @@ from audit.errors import AuditError, ExitCode
 
 COMMANDS = (
     audit,
+    review,
+    agreement,
     collect,
     verify,
     licenses,

@@ -22,7 +22,7 @@ class Terms:
         words = classes()[terms.class_].words
         return Reason(
             text=f"{name}: {terms.expression}, {words}" if terms.expression else f"{name}: {words}",
-            evidence=self._evidence(terms),
+            evidence=self._evidence(name, terms),
         )
 
     def freedom(self, freedom: str, name: str, terms: License) -> tuple[Truth, Reason]:
@@ -49,9 +49,12 @@ class Terms:
         reason = Reason(text=f"{told.text}: {words} {said}", evidence=told.evidence)
         return all(value in holding for value, _ in answers), reason
 
-    def _evidence(self, terms: License) -> tuple[Evidence, ...]:
+    def _evidence(self, name: str, terms: License) -> tuple[Evidence, ...]:
         if terms.statement is not None:
             return self._inventory.statements[terms.statement].evidence
+        row = self._inventory.components.get(name)
+        if row is not None and row.reviewed:
+            return row.evidence
         if terms.class_ != "none":
             return ()
         absent = (c for c in self._inventory.conflicts if c.kind == "no-license-for-own-code")

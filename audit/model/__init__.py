@@ -92,6 +92,7 @@ from audit.model.judgement import (
     StepVerdict,
     Verdict,
     Versions,
+    WeighedReview,
 )
 from audit.model.summary import FieldState, SummaryField
 
@@ -177,5 +178,6 @@ __all__ = [
     "Upstream",
     "Verdict",
     "Versions",
+    "WeighedReview",
     "WeightFiles",
 ]

@@ -19,6 +19,7 @@ from audit.model.inventory import (
     SnapshotReference,
     Statement,
 )
+from audit.model.review import QuoteState, Review, ReviewState
 from audit.model.summary import SummaryField
 
 
@@ -100,6 +101,9 @@ class Verdict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     changes: tuple[Change, ...] = ()
     """The smallest set of changes after which it would be met; empty where it is met, and where
     nothing that is published would change it."""
+    reviews: tuple[int, ...] = ()
+    """Indices in the assessment's reviews of those that are on this requirement, whether they
+    decide or not."""
 
 
 class ElementVerdict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -168,6 +172,21 @@ class FrameworkVerdict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     requirements: Mapping[str, Verdict]
 
 
+class WeighedReview(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A person's finding, whether it decides, and what the tool itself had found."""
+
+    review: Review
+    state: ReviewState
+    why: str = ""
+    """Why it does not decide; empty where it does."""
+    quotes: tuple[QuoteState, ...] = ()
+    """Of each evidence whether its words stand there."""
+    component: Component | None = None
+    """With a review of a component: the row as the tool found it."""
+    verdict: Verdict | None = None
+    """With a review of a requirement: the tool's verdict without any review."""
+
+
 class Versions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a judgement was made with."""
 
@@ -196,4 +215,5 @@ class Assessment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     claims: tuple[Claim, ...]
     gaps: tuple[Gap, ...]
     mentions: tuple[Mention, ...]
+    reviews: tuple[WeighedReview, ...] = ()
     frameworks: Mapping[str, FrameworkVerdict]

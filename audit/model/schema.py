@@ -1,6 +1,7 @@
 """The JSON Schemas of what is written, made from the nouns: `python -m audit.model.schema`.
 
-Every field is required, because every field is always written.
+Every field of what the tool writes is required, because every field is always written. A review
+file is written by people; `review_schema` says what they may leave out.
 """
 
 from __future__ import annotations
@@ -12,27 +13,37 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
-from audit.model.inventory import Inventory
+from audit.model.inventory import Availability, Inventory
 from audit.model.judgement import Assessment
+from audit.model.review import ReviewFile
+from audit.model.review_schema import complete
 from audit.model.vocabulary import ROWS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 PLACE = "urn:openness-audit:schema"
 """What stands before a schema's name in its `$id`."""
 _PLACE_OF_NAMES = "#/$defs/{name}"
-NOUNS = {"assessment": Assessment, "inventory": Inventory}
+NOUNS: dict[str, type[Struct]] = {
+    "assessment": Assessment,
+    "inventory": Inventory,
+    "review": ReviewFile,
+}
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The schema of an `assessment` or `inventory`."""
+    """The schema of an `assessment`, an `inventory` or a `review` file."""
     kind = NOUNS[name]
-    (reference,), parts = msgspec.json.schema_components([kind], ref_template=_PLACE_OF_NAMES)
-    for part in parts.values():
-        _tightened(part)
-    fields = parts[kind.__name__]["properties"]
-    fields["schema"] = {"const": kind.__struct_defaults__[0]}
-    fields["components"]["propertyNames"] = {"enum": list(ROWS)}
+    more = (Availability,) if kind is ReviewFile else ()
+    (reference, *_), parts = msgspec.json.schema_components(
+        [kind, *more], ref_template=_PLACE_OF_NAMES
+    )
+    if kind is ReviewFile:
+        complete(parts)
+        del parts[Availability.__name__]
+    else:
+        _written(kind, parts)
     return {
         "$schema": DIALECT,
         "$id": f"{PLACE}:{name}:1",
@@ -40,6 +51,15 @@ def schema_of(name: str) -> dict[str, Any]:
         **reference,
         "$defs": dict(sorted(parts.items())),
     }
+
+
+def _written(kind: type[Struct], parts: dict[str, Any]) -> None:
+    """Tightens the schema of what the tool writes itself."""
+    for part in parts.values():
+        _tightened(part)
+    fields = parts[kind.__name__]["properties"]
+    fields["schema"] = {"const": kind.__struct_defaults__[0]}
+    fields["components"]["propertyNames"] = {"enum": list(ROWS)}
 
 
 def _tightened(part: dict[str, Any]) -> None:

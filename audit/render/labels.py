@@ -18,6 +18,7 @@ from audit.model import (
     Severity,
     StatementKind,
 )
+from audit.model.review import QuoteState, ReviewState
 
 
 class Mark(Struct, frozen=True, kw_only=True):
@@ -205,6 +206,22 @@ ANCESTORS = {
     AncestorState.UNKNOWN: "",
 }
 CYCLE = "leads back"
+
+REVIEW_STATES = {
+    ReviewState.APPLIED: Mark(word="decides", sign="✓", tone="good"),
+    ReviewState.OTHER_REVISION: Mark(word="to confirm", sign="?", tone="open"),
+    ReviewState.EXPIRED: Mark(word="expired, to confirm", sign="?", tone="open"),
+    ReviewState.QUOTE_NOT_FOUND: Mark(word="quote not found", sign="✗", tone="bad"),
+    ReviewState.DISPUTED: Mark(word="disputed", sign="✗", tone="mixed"),
+    ReviewState.SUPERSEDED: Mark(word="superseded", sign="–", tone="calm"),
+}
+
+QUOTE_STATES = {
+    QuoteState.NOT_FOUND: "a quote was not found",
+    QuoteState.NOT_CHECKED: "a quote was not looked for: its place was not read",
+    QuoteState.FOUND: "quote found",
+}
+"""The gravest first."""
 
 CONFLICTS = {
     "tag-against-license-file": "The tag says one thing, the license file another",

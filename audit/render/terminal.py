@@ -17,6 +17,7 @@ from audit.render.view import ModelView, model_view
 from audit.render.view_access import GateView
 from audit.render.view_index import IndexView, ModelRow, index_view
 from audit.render.view_inventory import ConflictView
+from audit.render.view_reviews import ReviewView
 from audit.render.view_verdicts import FrameworkView, RequirementView
 
 NARROWEST = 40
@@ -93,6 +94,9 @@ def _model(view: ModelView) -> Iterator[RenderableType]:
     if len(view.frameworks) > 1:
         yield _heading("By other definitions")
         yield _indented(_others(view.frameworks[1:]))
+    if view.reviews:
+        yield _heading("Reviews by people")
+        yield _indented(_reviews(view.reviews))
     if view.conflicts:
         yield _heading("Conflicts")
         yield _indented(_conflicts(view.conflicts))
@@ -139,6 +143,17 @@ def _requirements(requirements: Sequence[RequirementView]) -> Table:
             grid.add_row("", _plain(reason.text))
             if reason.proof.places:
                 grid.add_row("", _plain(reason.proof.places[0].label, "dim"))
+    return grid
+
+
+def _reviews(reviews: Sequence[ReviewView]) -> Table:
+    grid = _grid()
+    for one in reviews:
+        finds = f"{one.finds}, by {one.reviewer} on {one.date}: {one.reason}"
+        grid.add_row(_plain(one.id), Text.assemble(_mark(one.state), _plain(f"  {finds}")))
+        if one.why:
+            grid.add_row("", _plain(one.why))
+        grid.add_row("", _plain(f"the tool by itself: {one.tool}", "dim"))
     return grid
 
 

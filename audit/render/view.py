@@ -30,6 +30,7 @@ from audit.render.view_inventory import (
     question_views,
     statement_view,
 )
+from audit.render.view_reviews import ReviewView, review_views
 from audit.render.view_verdicts import FrameworkView, framework_view
 
 FIRST_FRAMEWORK = "osaid-1.0"
@@ -59,6 +60,7 @@ class ModelView(Struct, frozen=True, kw_only=True):
     questions: tuple[QuestionView, ...]
     gaps: tuple[GapView, ...]
     mentions: tuple[MentionView, ...]
+    reviews: tuple[ReviewView, ...]
     versions: Versions
     command: str
 
@@ -96,6 +98,7 @@ def model_view(assessment: Assessment) -> ModelView:
         questions=question_views(assessment),
         gaps=tuple(gap_view(one) for one in assessment.gaps),
         mentions=tuple(mention_view(one) for one in assessment.mentions),
+        reviews=review_views(assessment.reviews),
         versions=assessment.versions,
         command=command(assessment),
     )

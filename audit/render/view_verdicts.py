@@ -17,6 +17,7 @@ from audit.render.labels import BASES, BASIS_NOTES, OUTCOMES, Mark
 from audit.render.places import Proof, anchor, proof, requirement_anchor
 from audit.render.untrusted import web_link
 from audit.render.view_changes import change_lines
+from audit.render.view_reviews import review_anchor
 
 
 class ReasonView(Struct, frozen=True, kw_only=True):
@@ -57,6 +58,8 @@ class RequirementView(Struct, frozen=True, kw_only=True):
     changes: tuple[str, ...]
     """What would have it met."""
     reasons: tuple[ReasonView, ...]
+    reviews: tuple[str, ...]
+    """The places on the page of what people found of it, whether that decides or not."""
 
 
 class StepView(Struct, frozen=True, kw_only=True):
@@ -180,6 +183,7 @@ def _requirement(framework: str, identifier: str, verdict: Verdict) -> Requireme
         warnings=verdict.warnings,
         changes=change_lines(verdict.changes),
         reasons=tuple(_reason(one) for one in verdict.because),
+        reviews=tuple(review_anchor(number + 1) for number in verdict.reviews),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from audit.judge.load import frameworks
+from audit.judge.review_file import read_review_file
 from audit.model.vocabulary import ROWS
 from audit.registers.asked import Asked
 from audit.registers.cells import Register
@@ -20,6 +21,8 @@ def written(register: Register) -> dict[str, Any]:
     plain = load(review_yaml(register))
     assert isinstance(plain, dict)
     assert plain["schema"] == "openness-review/1"
+    read = read_review_file(review_yaml(register), "register.yaml")
+    assert len(read) == len(plain["reviews"]), "what is imported can be read as reviews"
     assert plain["revision"] is None
     for review in plain["reviews"]:
         assert review["evidence"][-1]["quote"], "every finding shows the register's words"

@@ -40,6 +40,7 @@ _CLOSED = frozenset(
     {
         "schema",
         "kind",
+        "quotes",
         "role",
         "reason",
         "availability",
@@ -76,6 +77,7 @@ def _poison(value: object, text: str) -> object:
 
 
 def _field(key: str, value: object, text: str) -> object:
-    if isinstance(value, str) and key in _CLOSED:
+    is_closed = isinstance(value, str) or key == "quotes"
+    if is_closed and key in _CLOSED:
         return value
     return _poison(value, text)

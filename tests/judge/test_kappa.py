@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.kappa import Pair, accuracy, interval, kappa, linear_kappa
+from audit.judge.kappa import Pair, accuracy, interval, kappa, linear_kappa
 
 PAIRS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), max_size=30)
 
