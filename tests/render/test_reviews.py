@@ -19,10 +19,15 @@ from tests.golden_files import assert_golden
 from tests.judge.reviews import heron_inventory, reviewed_assessment
 from tests.render.hostile import HOSTILE, poisoned
 from tests.render.pages import Page, problems
+from tests.samples import sample_assessment
 
 OTHER = "f" * 40
 ASSESSMENT = reviewed_assessment()
-BY_ONE = replace(ASSESSMENT, frameworks={"osaid-1.0": ASSESSMENT.frameworks["osaid-1.0"]})
+BY_ONE = replace(
+    ASSESSMENT,
+    frameworks={"osaid-1.0": ASSESSMENT.frameworks["osaid-1.0"]},
+    versions=sample_assessment().versions,
+)
 
 
 def test_each_state_is_there() -> None:
