@@ -45,7 +45,7 @@ def judge_all(
 ) -> dict[str, FrameworkVerdict]:
     """The answers of all frameworks, by id; `explained` with what would change them."""
     evaluator = Evaluator(inventory, _requirements(), signed)
-    changes = Changes(inventory, _requirements(), signed) if explained else None
+    changes = Changes(inventory, _requirements(), signed, evaluator) if explained else None
     return {one.id: framework_verdict(one, evaluator, changes) for one in frameworks()}
 
 
@@ -53,11 +53,10 @@ def judge(
     framework: Framework, inventory: Inventory, signed: Signed | None = None
 ) -> FrameworkVerdict:
     """The answer of one framework, with what would change it."""
-    return framework_verdict(
-        framework,
-        Evaluator(inventory, framework.requirements, signed),
-        Changes(inventory, framework.requirements, signed),
-    )
+    requirements = framework.requirements
+    evaluator = Evaluator(inventory, requirements, signed)
+    changes = Changes(inventory, requirements, signed, evaluator)
+    return framework_verdict(framework, evaluator, changes)
 
 
 @cache

@@ -6,19 +6,24 @@ and with any one of them left out it does not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
 from audit.judge.apply import applied
-from audit.judge.evaluate import Evaluator
+from audit.judge.evaluate import Earlier, Evaluator
 from audit.judge.framework import Framework, Requirement
 from audit.judge.kleene import Finding
+from audit.judge.reads import reads_of
 from audit.judge.rule import Rule
 from audit.judge.ways import Ways
 from audit.judge.whole import whole_rule
 from audit.licenses.catalog import set_words
-from audit.model import Change, Inventory
+from audit.model import Change, ChangeKind, Inventory
+
+_ACTS = {ChangeKind.ACCESS: ChangeKind.RELEASE}
+"""Kinds that do a part of what another one does."""
 
 
 class Changes:
@@ -29,11 +34,19 @@ class Changes:
         inventory: Inventory,
         requirements: Mapping[str, Requirement],
         signed: Mapping[str, Finding] | None = None,
+        now: Evaluator | None = None,
     ) -> None:
+        """`now` is what the requirements come to, where that was asked before."""
         self._inventory = inventory
         self._requirements = requirements
         self._signed = signed or {}
-        self._ways = Ways(inventory, requirements, self._signed)
+        self._ways = Ways(
+            inventory,
+            requirements,
+            self._signed,
+            now or Evaluator(inventory, requirements, signed),
+        )
+        self._reads = reads_of(requirements)
         self._known: dict[Rule, tuple[Change, ...]] = {}
 
     def of(self, requirement: Requirement) -> tuple[Change, ...]:
@@ -53,25 +66,49 @@ class Changes:
 
     def _smallest(self, rule: Rule) -> tuple[Change, ...]:
         best: tuple[Change, ...] = ()
-        for way in self._ways.to(rule):
-            needed = self._needed(rule, way)
+        for way in self._ways.of(rule):  # the smallest first
+            doubted = self._doubted(rule, way)
+            if best and len(way) - len(doubted) >= len(best):
+                continue
+            needed = self._needed(rule, way, doubted)
             if needed and (not best or (len(needed), needed) < (len(best), best)):
                 best = needed
         return best
 
-    def _needed(self, rule: Rule, way: frozenset[Change]) -> tuple[Change, ...]:
+    def _doubted(self, rule: Rule, way: frozenset[Change]) -> list[Change]:
+        """The changes that others of the same set may make idle: what is released has no gate, and
+        terms of one set may do for another. Each of the rest was asked for by a part of the rule
+        that nothing else of the set bears on."""
+        if self._reads.is_tangled(rule):
+            return sorted(way)
+        acts = Counter((change.subject, _ACTS.get(change.kind, change.kind)) for change in way)
+        return sorted(
+            change
+            for change in way
+            if acts[change.subject, _ACTS.get(change.kind, change.kind)] > 1
+        )
+
+    def _needed(
+        self, rule: Rule, way: frozenset[Change], doubted: Iterable[Change]
+    ) -> tuple[Change, ...]:
         """The changes without those that are idle; none where they do not do."""
         if not self._holds(rule, way):
             return ()
-        for change in sorted(way):
+        for change in doubted:
             if self._holds(rule, way - {change}):
                 way -= {change}
         return tuple(sorted(way))
 
     def _holds(self, rule: Rule, way: frozenset[Change]) -> bool:
         inventory, done = applied(self._inventory, way)
-        found = Evaluator(inventory, self._requirements, self._signed, done).evaluate(rule)
+        changed = frozenset(change.subject for change in way)
+        before = Earlier(self._ways.now, self._reads, changed)
+        found = Evaluator(inventory, self._requirements, self._signed, done, before).evaluate(rule)
         return found.applies and found.truth is True
+
+
+def _act(change: Change) -> tuple[str, ChangeKind]:
+    return change.subject, _ACTS.get(change.kind, change.kind)
 
 
 def _in_words(change: Change) -> Change:

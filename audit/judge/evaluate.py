@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
 from functools import cache
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -11,8 +12,17 @@ from audit.judge.framework import Level, Requirement
 from audit.judge.kleene import Finding, all_of, any_of, at_least, negated, reasons_of
 from audit.judge.leaves import Leaves
 from audit.judge.levels import graded
+from audit.judge.reads import Reads
 from audit.judge.rule import Rule, leading_word
 from audit.model import Inventory, Reason
+
+
+class Earlier(NamedTuple):
+    """What was found before an inventory was changed, and what was changed."""
+
+    evaluator: Evaluator
+    reads: Reads
+    changed: frozenset[str]
 
 
 class Evaluator:
@@ -24,13 +34,16 @@ class Evaluator:
         requirements: Mapping[str, Requirement],
         signed: Mapping[str, Finding] | None = None,
         done: Set[str] = frozenset(),
+        earlier: Earlier | None = None,
     ) -> None:
         """`signed` are people's findings by requirement, in place of what its rule comes to;
-        `done` is what people have done of that which rules leave to them."""
+        `done` is what people have done of that which rules leave to them; where `earlier` is
+        given, rules that read nothing of what was changed are not asked again."""
         self._leaves = Leaves(inventory)
         self._requirements = requirements
         self._signed = signed or {}
         self._done = done
+        self._earlier = earlier
         self._claimed = bool(inventory.claims)
         self._by_name: dict[str, Finding] = {}
         self._by_rule: dict[int, Finding] = {}
@@ -50,8 +63,11 @@ class Evaluator:
         """What the requirement's rule or levels come to."""
         found = self._by_name.get(name)
         if found is None:
-            requirement = self._requirements[name]
-            found = self._signed.get(name) or self._found(requirement)
+            before = self._earlier
+            if before and before.changed.isdisjoint(before.reads.of_requirement(name)):
+                found = before.evaluator.requirement(name)
+            else:
+                found = self._signed.get(name) or self._found(self._requirements[name])
             self._by_name[name] = found
         return found
 
@@ -60,7 +76,11 @@ class Evaluator:
         word, number = _known(rule)
         found = self._by_rule.get(number)
         if found is None:
-            found = self._words[word](rule)
+            before = self._earlier
+            if before and before.changed.isdisjoint(before.reads.of(rule)):
+                found = before.evaluator.evaluate(rule)
+            else:
+                found = self._words[word](rule)
             self._by_rule[number] = found
         return found
 

@@ -41,17 +41,17 @@ def any_of(findings: tuple[Finding, ...]) -> Finding:
 
 def at_least(count: int, findings: tuple[Finding, ...]) -> Finding:
     """True if `count` are true; false if so many cannot become so; else not known."""
-    applying = tuple(finding for finding in findings if finding.applies)
+    applying = [finding for finding in findings if finding.applies]
     if not applying:
-        return Finding(truth=None, applies=False)
+        return _ASIDE
     true, open_, false = (
-        tuple(f for f in applying if f.truth is truth) for truth in (True, None, False)
+        [finding for finding in applying if finding.truth is truth] for truth in (True, None, False)
     )
     if len(true) >= count:
-        return _told(True, true)
+        return _told(True, true, true)
     if len(true) + len(open_) < count:
-        return _told(False, false)
-    return _told(None, applying)
+        return _told(False, false, false)
+    return _told(None, applying, applying)
 
 
 def negated(finding: Finding) -> Finding:
@@ -67,31 +67,46 @@ def negated(finding: Finding) -> Finding:
 
 
 def _joined(findings: tuple[Finding, ...], *, decisive: bool) -> Finding:
-    applying = tuple(finding for finding in findings if finding.applies)
+    applying = [finding for finding in findings if finding.applies]
     if not applying:
-        return Finding(truth=None, applies=False)
-    deciding = tuple(f for f in applying if f.truth is decisive) or tuple(
-        f for f in applying if f.truth is None
-    )
-    told = deciding or applying
-    truth = told[0].truth
+        return _ASIDE
+    told = [finding for finding in applying if finding.truth is decisive]
+    if not told:
+        unsure = [finding for finding in applying if finding.truth is None]
+        if unsure:
+            return _told(None, unsure, applying)
+        told = applying
+    return _told(told[0].truth, told, told)
+
+
+def _told(truth: Truth, told: list[Finding], shown: list[Finding]) -> Finding:
+    """What those that were told come to, with the reasons of those that are shown."""
+    if len(shown) == 1 and _is_plain(shown[0]):
+        return shown[0]
+    presumed = reviewed = False
+    for finding in told:
+        presumed = presumed or finding.presumed
+        reviewed = reviewed or finding.reviewed
     return Finding(
         truth=truth,
-        presumed=any(finding.presumed for finding in told),
-        reviewed=any(finding.reviewed for finding in told),
+        presumed=presumed,
+        reviewed=reviewed,
         needs=needs_of(told) if truth is None else None,
-        because=reasons_of(applying if truth is None else told),
+        because=reasons_of(shown),
     )
 
 
-def _told(truth: Truth, told: tuple[Finding, ...]) -> Finding:
-    return Finding(
-        truth=truth,
-        presumed=any(finding.presumed for finding in told),
-        reviewed=any(finding.reviewed for finding in told),
-        needs=needs_of(told) if truth is None else None,
-        because=reasons_of(told),
+def _is_plain(finding: Finding) -> bool:
+    """Whether joining the finding with nothing leaves it as it is."""
+    return (
+        finding.level is None
+        and finding.value is None
+        and len(finding.because) < 2
+        and (finding.truth is None or finding.needs is None)
     )
+
+
+_ASIDE = Finding(truth=None, applies=False)
 
 
 def reasons_of(findings: Sequence[Finding]) -> tuple[Reason, ...]:

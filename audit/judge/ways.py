@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import reduce
+from functools import cache, reduce
 from itertools import chain, combinations, islice
 
 from audit.judge.evaluate import Evaluator
 from audit.judge.framework import Requirement
 from audit.judge.kleene import Finding
-from audit.judge.leaves import ABSENT
+from audit.judge.leaves import ABSENT, NOT_RECORDED
+from audit.judge.reads import reads_of, usual_set
 from audit.judge.rule import Rule, leading_word
+from audit.licenses.catalog import license_class, open_set
 from audit.licenses.sets import in_set
 from audit.model import Access, Availability, Change, ChangeKind, Component, Inventory
 
@@ -31,11 +33,14 @@ class Ways:
         inventory: Inventory,
         requirements: Mapping[str, Requirement],
         signed: Mapping[str, Finding],
+        now: Evaluator,
     ) -> None:
         self._inventory = inventory
         self._requirements = requirements
         self._signed = signed
-        self._now = Evaluator(inventory, requirements, signed)
+        self.now = now
+        self._reads = reads_of(requirements)
+        self._terms: Mapping[str, str | None] = {}
         self._words: Mapping[str, Callable[[Rule], Alternatives]] = {
             "all": lambda rule: _each(tuple(map(self.to, rule.all or ()))),
             "any": lambda rule: _smallest(chain.from_iterable(map(self.to, rule.any or ()))),
@@ -56,10 +61,19 @@ class Ways:
             "person": lambda rule: _one(ChangeKind.SIGN_OFF, rule.person or ""),
         }
 
+    def of(self, rule: Rule) -> Alternatives:
+        """The ways to have the rule hold; terms of a row that would do for all parts of it are
+        named alike."""
+        asked: dict[str, set[str]] = {}
+        for row, wanted in self._reads.sets(rule):
+            asked.setdefault(row, set()).add(wanted)
+        self._terms = {row: _one_for_all(frozenset(sets)) for row, sets in asked.items()}
+        return self.to(rule)
+
     def to(self, rule: Rule) -> Alternatives:
         """The ways to have the rule hold; nothing has to be done where it does, or where it does
         not apply."""
-        found = self._now.evaluate(rule)
+        found = self.now.evaluate(rule)
         if found.truth is True or not found.applies:
             return _NOTHING
         ways = self._words.get(leading_word(rule))
@@ -82,43 +96,52 @@ class Ways:
         return (frozenset(chain.from_iterable(self._of_terms(rule, name) for name in rule.of)),)
 
     def _of_component(self, rule: Rule, name: str) -> frozenset[Change]:
-        row = self._inventory.components.get(name)
+        row = self._inventory.components.get(name, NOT_RECORDED)
         changes = set()
-        if row is None or not _is_there(row, whole=rule.available != "part"):
+        if _has_to_be_released(rule, row):
             changes.add(Change(kind=ChangeKind.RELEASE, subject=name))
         if rule.license is not None and not _is_under(row, rule.license):
-            changes.add(Change(kind=ChangeKind.LICENSE, subject=name, to=rule.license))
-        if rule.access == "open" and (row is None or row.access is not Access.OPEN):
+            changes.add(self._licensed(name, rule.license))
+        if rule.access == "open" and row.access is not Access.OPEN:
             changes.add(Change(kind=ChangeKind.ACCESS, subject=name))
         return frozenset(changes)
 
     def _of_terms(self, rule: Rule, name: str) -> Iterable[Change]:
         """Free terms, and that the row is put online where it is not there."""
         wanted = Rule(freedom=rule.freedom, clause=rule.clause, is_=rule.is_, of=(name,))
-        if self._now.evaluate(wanted).truth is True:
+        if self.now.evaluate(wanted).truth is True:
             return
-        yield Change(kind=ChangeKind.LICENSE, subject=name, to=usual_set(name))
-        row = self._inventory.components.get(name)
-        if row is None or row.availability in (*ABSENT, Availability.UNKNOWN):
+        yield self._licensed(name, usual_set(name))
+        row = self._inventory.components.get(name, NOT_RECORDED)
+        if row.availability in (*ABSENT, Availability.UNKNOWN):
             yield Change(kind=ChangeKind.RELEASE, subject=name)
 
-
-def usual_set(row: str) -> str:
-    """The license set that the terms of a row are usually held to."""
-    if row.startswith("weights"):
-        return "params-open"
-    if row.endswith("-code") or row == "supporting-libraries":
-        return "osi-approved"
-    return "data-open" if row in ("training-data", "evaluation-data") else "doc-open"
+    def _licensed(self, name: str, wanted: str) -> Change:
+        return Change(kind=ChangeKind.LICENSE, subject=name, to=self._terms.get(name) or wanted)
 
 
-def _is_there(row: Component, *, whole: bool) -> bool:
-    enough = (Availability.RELEASED,) if whole else (Availability.RELEASED, Availability.PARTIAL)
-    return row.availability in enough
+@cache
+def _one_for_all(sets: frozenset[str]) -> str | None:
+    """A set whose example is in all of them; None where no single license would do."""
+    for name in sorted(sets):
+        license_id = open_set(name).example
+        if all(in_set(license_id, license_class(license_id), one)[0] for one in sets):
+            return name
+    return None
 
 
-def _is_under(row: Component | None, wanted: str) -> bool:
-    return row is not None and in_set(row.license.expression, row.license.class_, wanted)[0] is True
+def _has_to_be_released(rule: Rule, row: Component) -> bool:
+    if rule.available is not None:
+        enough = (Availability.RELEASED,)
+        return row.availability not in (
+            enough if rule.available == "whole" else (*enough, Availability.PARTIAL)
+        )
+    hidden = (Availability.UNKNOWN,) if rule.if_found else ()
+    return row.availability in (*ABSENT, *hidden) and (rule.license is not None or rule.if_found)
+
+
+def _is_under(row: Component, wanted: str) -> bool:
+    return in_set(row.license.expression, row.license.class_, wanted)[0] is True
 
 
 def _ungated(rule: Rule) -> Alternatives:
@@ -148,9 +171,20 @@ def _each(parts: Iterable[Alternatives]) -> Alternatives:
 
 def _smallest(ways: Iterable[frozenset[Change]]) -> Alternatives:
     kept: list[frozenset[Change]] = []
-    for way in sorted(set(ways), key=lambda way: (len(way), sorted(way))):
-        if not any(known <= way for known in kept):
+    for way in sorted(set(map(_without_gates, ways)), key=lambda way: (len(way), sorted(way))):
+        whole = way | _opened_by(way)
+        if not any(known <= whole for known in kept):
             kept.append(way)
         if len(kept) == _MOST:
             break
     return tuple(kept)
+
+
+def _without_gates(way: frozenset[Change]) -> frozenset[Change]:
+    """What is released has no gate that would have to be taken away."""
+    return way - _opened_by(way)
+
+
+def _opened_by(way: frozenset[Change]) -> frozenset[Change]:
+    released = (change for change in way if change.kind is ChangeKind.RELEASE)
+    return frozenset(Change(kind=ChangeKind.ACCESS, subject=one.subject) for one in released)
