@@ -1,7 +1,7 @@
 """What would change a verdict: the smallest set of changes of what is published.
 
-The answer is worked out from the rule and checked by applying it: with all changes the rule holds,
-and with any one of them left out it does not.
+The answer is worked out from the rule, and checked by applying it where changes may bear on one
+another: with all changes the rule holds, and with any one of them left out it does not.
 """
 
 from __future__ import annotations
@@ -91,7 +91,10 @@ class Changes:
     def _needed(
         self, rule: Rule, way: frozenset[Change], doubted: Iterable[Change]
     ) -> tuple[Change, ...]:
-        """The changes without those that are idle; none where they do not do."""
+        """The changes without those that are idle; none where they do not do. Where none is in
+        doubt they are taken as read off the rule."""
+        if not doubted and not self._reads.is_tangled(rule):
+            return tuple(sorted(way))
         if not self._holds(rule, way):
             return ()
         for change in doubted:

@@ -71,6 +71,11 @@ class Evaluator:
             self._by_name[name] = found
         return found
 
+    def is_settled(self, name: str) -> bool:
+        """Whether a person's finding stands in place of the requirement's rule, or has answered
+        what the rule leaves to a person."""
+        return name in self._signed or bool(self._done)
+
     def evaluate(self, rule: Rule) -> Finding:
         """What a rule comes to; what several rules ask alike is asked once."""
         word, number = _known(rule)

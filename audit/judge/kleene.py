@@ -67,16 +67,21 @@ def negated(finding: Finding) -> Finding:
 
 
 def _joined(findings: tuple[Finding, ...], *, decisive: bool) -> Finding:
-    applying = [finding for finding in findings if finding.applies]
-    if not applying:
-        return _ASIDE
-    told = [finding for finding in applying if finding.truth is decisive]
-    if not told:
-        unsure = [finding for finding in applying if finding.truth is None]
-        if unsure:
-            return _told(None, unsure, applying)
-        told = applying
-    return _told(told[0].truth, told, told)
+    applying: list[Finding] = []
+    deciding: list[Finding] = []
+    unsure = False
+    for finding in findings:
+        if finding.applies:
+            applying.append(finding)
+            if finding.truth is decisive:
+                deciding.append(finding)
+            elif finding.truth is None:
+                unsure = True
+    if deciding:
+        return _told(decisive, deciding, deciding)
+    if unsure:
+        return _told(None, [f for f in applying if f.truth is None], applying)
+    return _told(not decisive, applying, applying) if applying else _ASIDE
 
 
 def _told(truth: Truth, told: list[Finding], shown: list[Finding]) -> Finding:

@@ -39,8 +39,11 @@ def framework_verdict(
     framework: Framework, evaluator: Evaluator, changes: Changes | None = None
 ) -> FrameworkVerdict:
     """The answer of one framework; with what would change it, where `changes` is given."""
+    left = _left_to_people(framework)
     verdicts = {
-        name: _verdict(framework, requirement, evaluator.requirement(name), evaluator, changes)
+        name: left[name]
+        if name in left and not evaluator.is_settled(name)
+        else _verdict(framework, requirement, evaluator.requirement(name), evaluator, changes)
         for name, requirement in framework.requirements.items()
     }
     counted = [verdicts[name] for name in framework.counted()]
@@ -64,6 +67,32 @@ def framework_verdict(
         elements={name: _element(e, verdicts) for name, e in framework.elements.items()},
         requirements=verdicts,
     )
+
+
+_LEFT: dict[int, tuple[Framework, dict[str, Verdict]]] = {}
+"""By the id of the framework object, which is held so that no other object can take its id."""
+
+
+def _left_to_people(framework: Framework) -> dict[str, Verdict]:
+    """The verdicts on requirements that ask a person alone: the same on every inventory, until a
+    person has settled them."""
+    known = _LEFT.get(id(framework))
+    if known is None:
+        verdicts = {
+            name: Verdict(
+                name=requirement.name,
+                says=requirement.says,
+                required=requirement.required,
+                outcome=Outcome.UNKNOWN,
+                basis=Basis.AUTOMATIC,
+                needs=requirement.rule.person,
+            )
+            for name, requirement in framework.requirements.items()
+            if requirement.rule is not None and requirement.rule.person is not None
+        }
+        known = (framework, verdicts)
+        _LEFT[id(framework)] = known
+    return known[1]
 
 
 def _is_one_whole(framework: Framework, answer: Answer) -> bool:
