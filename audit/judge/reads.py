@@ -23,6 +23,7 @@ class Reads:
         self._rules: dict[int, tuple[Rule, frozenset[str]]] = {}
         self._sets: dict[int, tuple[Rule, frozenset[tuple[str, str]]]] = {}
         self._named: dict[str, frozenset[str]] = {}
+        self._knots: dict[int, tuple[Rule, bool]] = {}
         self._tangled: dict[str, bool] = {}
 
     def of(self, rule: Rule) -> frozenset[str]:
@@ -43,6 +44,13 @@ class Reads:
     def is_tangled(self, rule: Rule) -> bool:
         """Whether some part of it counts others, or is asked only where another one holds: then a
         change may take the need for a second one away."""
+        known = self._knots.get(id(rule))
+        if known is None:
+            known = (rule, self._has_a_knot(rule))
+            self._knots[id(rule)] = known
+        return known[1]
+
+    def _has_a_knot(self, rule: Rule) -> bool:
         if leading_word(rule) in _TANGLED or any(map(self.is_tangled, parts(rule))):
             return True
         return any(map(self._is_tangled, rule.requirements or ()))
