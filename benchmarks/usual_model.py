@@ -1,6 +1,8 @@
-"""A made-up model of usual size: a card, a README, settings, five license files, many files.
+"""Made-up models of usual size: a card, a README, settings, five license files, many files.
 
-All words and names are made up; the license texts are those that this project ships and tests.
+All words and names are made up; the license texts are those that this project ships and tests. Of
+two models only the text of Apache-2.0 is the same: pages, paths, holders, changes of a license and
+terms of one's own are different ones.
 """
 
 from __future__ import annotations
@@ -105,32 +107,32 @@ _TABLE = """| Benchmark | Heron-7B | Delta-8B |
 _BADGE = "[![License](https://img.shields.io/badge/License-Apache_2.0-blue.svg)](LICENSE)"
 
 
-def usual_model(files: int = 2_000) -> Small:
-    """The snapshot and its documents, the same on every machine."""
+def usual_model(files: int = 2_000, seed: int = 0) -> Small:
+    """The snapshot and its documents, the same on every machine; another one for each seed."""
+    dice = random.Random(seed)  # noqa: S311 - no secret, the same text each time
     listed = {f"model-{n:05}-of-00004.safetensors": 4_000_000_000 for n in range(1, 5)}
     front = card(
-        _page(1, CARD), license="other", base_model="delta/Delta-8B", datasets=["acme/heron-mix"]
+        _page(dice, CARD), license="other", base_model="delta/Delta-8B", datasets=["acme/heron-mix"]
     )
     beside = {
         "README.md": front,
-        "LICENSE": _terms(),
+        "LICENSE": _terms(dice),
         "config.json": '{\n  "model_type": "heron",\n  "_name_or_path": "delta/Delta-8B"\n}\n',
     }
     sources = {
-        "README.md": f"# Heron\n\n{_BADGE}\n\n{_page(2, README)}",
+        "README.md": f"# Heron\n\n{_BADGE}\n\n{_page(dice, README)}",
         "LICENSE": _APACHE,
-        "LICENSE_MODEL": _APACHE.replace("perpetual, worldwide", "revocable, worldwide"),
-        "third_party/delta/LICENSE": MIT,
-        "third_party/sigma/LICENSE": BSD,
+        "LICENSE_MODEL": _changed(_APACHE, dice),
+        "third_party/delta/LICENSE": _held(MIT, dice),
+        "third_party/sigma/LICENSE": _held(BSD, dice),
         "requirements.txt": "torch>=2.1\ntransformers==4.44\ndatasets\naccelerate\n",
     }
-    tree = _tree(files - len(listed) - len(beside) - len(sources))
+    tree = _tree(dice, files - len(listed) - len(beside) - len(sources))
     return small_model(weights({**listed, **beside}), code({**tree, **sources}))
 
 
-def _page(seed: int, length: int) -> str:
+def _page(dice: random.Random, length: int) -> str:
     """Markdown of about this length: sections with paragraphs, lists, tables and code."""
-    dice = random.Random(seed)  # noqa: S311 - no secret, the same text each time
     blocks: list[str] = []
     while sum(map(len, blocks)) < length:
         blocks.append(f"## {dice.choice(_HEADINGS)} of part {len(blocks)}")
@@ -152,16 +154,26 @@ def _sentence(dice: random.Random) -> str:
     return f"{' '.join(words).capitalize()}."
 
 
-def _terms() -> str:
+def _changed(text: str, dice: random.Random) -> str:
+    """The license with a word changed and a sentence of the publisher's own."""
+    paragraphs = text.replace("irrevocable", "revocable").split("\n\n")
+    paragraphs.insert(len(paragraphs) // 2, _sentence(dice))
+    return "\n\n".join(paragraphs)
+
+
+def _held(text: str, dice: random.Random) -> str:
+    """The license under the name of another holder."""
+    return text.replace("Ada", dice.choice(_WORDS).capitalize())
+
+
+def _terms(dice: random.Random) -> str:
     """Terms of the publisher's own, of the length of those that come with large models."""
-    dice = random.Random(3)  # noqa: S311 - as above
     said = "\n\n".join(f"{n}. {_paragraph(dice)}" for n in range(1, 60))
     return f"{OWN_TERMS}\n\n{said}"[:TERMS_LENGTH] + "\n"
 
 
-def _tree(files: int) -> Mapping[str, int]:
+def _tree(dice: random.Random, files: int) -> Mapping[str, int]:
     """A listing with sources, settings, tests, pictures and pages."""
-    dice = random.Random(4)  # noqa: S311 - as above
     endings = ("py", "py", "py", "py", "sh", "yaml", "md", "json", "png", "ipynb")
     folders = ("heron/models", "heron/train", "heron/eval", "tools", "tests", "docs", "data/prep")
     return {

@@ -6,11 +6,12 @@ found, which is not the same as its absence.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec import Struct
+
+from audit.text.any_case import AnyCase
 
 _MUST_NOT = r"\b(?:you|licensees?|users?) (?:may|shall|must|will|agree) not\b"
 _AT_ALL = (
@@ -59,12 +60,10 @@ _CLAUSES: tuple[tuple[str, str], ...] = (
         rf"{_MUST_NOT}[^.]{{0,60}}\b(?:redistribute|distribute|sublicen[cs]e)\b{_AT_ALL}",
     ),
 )
-_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _CLAUSES)
+_PATTERNS = tuple((kind, AnyCase(pattern)) for kind, pattern in _CLAUSES)
 _LONGEST = 20_000
 """Characters of a paragraph that are read as one."""
-_HANDED_ON = re.compile(
-    r"every recipient[^.]{0,80}automatically receives|downstream recipients", re.I
-)
+_HANDED_ON = AnyCase(r"every recipient[^.]{0,80}automatically receives|downstream recipients")
 """Where the licensor licenses every recipient, sublicensing is not needed to share."""
 
 

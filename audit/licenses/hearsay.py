@@ -9,6 +9,7 @@ import re
 from enum import Enum, auto
 
 from audit.licenses import catalog
+from audit.text.any_case import AnyCase
 
 
 class Hearing(Enum):
@@ -30,12 +31,11 @@ _USES = (
     r"|incorporates?|contains?|bundles?|imports?|leverages?|powered by|built with|unlike|thanks to"
     r"|code from|files from|third[- ]party|dependenc(?:y|ies)|librar(?:y|ies)|使用了?|引用)"
 )
-_USED = re.compile(
+_USED = AnyCase(
     rf"{_USES}[^.;]{{0,{_NEAR}}}?"
     r"(?:\([^()]{0,40}|\b(?:which|that) (?:is|are|was|were)\b[^.;,]{0,40})$",
-    re.IGNORECASE,
 )
-_DENIED = re.compile(
+_DENIED = AnyCase(
     r"(?:\b(?:no|not|never|neither|nor|without|no longer|except(?:ing)?|unlike|instead of"
     r"|rather than|other than|similar to|akin to|alike|compared (?:to|with)|compatible with"
     r"|inspired by|like"
@@ -45,19 +45,16 @@ _DENIED = re.compile(
     r"|(?:switch|mov|chang|migrat|relicens)\w{1,3} (?:away )?from"
     r"|contribut(?:e|es|ed|ing|ions?)|following (?:files?|components?|libraries))\b"
     r"|n['’]t\b|\bnon-?|不|非|除|曾|原本|类似|将以|而非)[^.;:,，；]{0,80}$",
-    re.IGNORECASE,
 )
-_UPSTREAM = re.compile(
+_UPSTREAM = AnyCase(
     r"\bbased (?:up)?o(?:n|ff)\b|\bbuilt (?:up)?(?:on|off)\b|\bderived from\b|\badapted from\b"
     r"|\btaken from\b|\bborrow|\bwritten by\b|\bcop(?:ied|y) (?:of|from)\b|\bforked from\b"
     r"|\bport of\b",
-    re.IGNORECASE,
 )
-_APART = re.compile(r"\bseparate (?:licen[cs]e )?terms\b", re.IGNORECASE)
-_CHANGED_BEFORE = re.compile(
+_APART = AnyCase(r"\bseparate (?:licen[cs]e )?terms\b")
+_CHANGED_BEFORE = AnyCase(
     r"(?:\b(?:modified|adapted|amended|altered|customi[sz]ed|custom|variant of the|version of the)"
     r"|修改版?的?|改版的?)[\s_*-]{0,4}$",
-    re.IGNORECASE,
 )
 _CHANGED_BEHIND = re.compile(
     r"[\s\"'’)*_]{0,4}(?:licen[cs]e)?[\s\"'’)*_]{0,4}"
@@ -78,22 +75,20 @@ _AND_MORE = re.compile(
     r"(?P<more>(?:[\w.'’-]{1,30} ){0,8}(?:Licen[cs]e|Agreement|Policy|Terms)|《[^》]{1,60}》)",
 )
 
-_NOT_NOW = re.compile(
+_NOT_NOW = AnyCase(
     r"\bnot\b(?! use this file)|n['’]t\b|\bno longer\b|\bnever\b|\bwill (?:\w+ )?be\b|\bsoon\b"
     r"|\bto be (?:released|licensed|published|made)|\bplan(?:s|ned|ning)?\b|\bintend"
     r"|\bpreviously\b|\bformerly\b|\bearlier\b|\bused to\b|\buntil\b|\bif you\b"
     r"|\bonce\b|\bcontribut|\bwish\b|\bhope\b|\?\s*$"
     r"|暂不|尚未|不采用|未采用|不再|将(?:会|于|在|以|采用|遵循)|即将|计划|曾|除",
-    re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = AnyCase(
     r"third[- ]part"
     r"|\b(?:by|of) (?:their|its|the) (?:respective |original |own )*(?:owners?|authors?"
     r"|creators?|publishers?|licensors?)|\bother (?:models?|projects?|works?|datasets?|authors)\b"
     r"|\bunlike\b|\bcompar|\bwhose\b|\bsuch as\b|\bcontains? code\b|\bborrow|\bincorporat|\buses\b"
     r"|\busing\b|\bdepends?\b|\bvia\b|\btokenizer\b|\bencoders?\b|\blogos?\b|\bfonts?\b"
     r"|\bwebsite\b|licen[cs]e plates?|第三方|其他项目|分词器",
-    re.IGNORECASE,
 )
 
 

@@ -10,20 +10,19 @@ from msgspec import Struct
 from audit.licenses import catalog
 from audit.licenses.hearsay import Hearing, hear
 from audit.model import Scope, StatementKind
+from audit.text.any_case import AnyCase
 from audit.text.markdown import Link, links
 from audit.text.paragraphs import Sentence, sentences
 
-_SPEAKS_OF_TERMS = re.compile(
+_SPEAKS_OF_TERMS = AnyCase(
     r"licen[cs]e|\bterms\b|\bunder\b|\bcc[- ]?by\b|openai|commercial|research purposes"
     r"|许可|协议|授权|商用",
-    re.IGNORECASE,
 )
-_ASSERTS = re.compile(
+_ASSERTS = AnyCase(
     r"licen[cs]ed?\b|released?\b|distribut|available|\bunder\b|compl(?:y|ies)|adhere|follow|subject"
     r"|governed|abide|permit|采用|遵循|遵守|依据|基于|许可",
-    re.IGNORECASE,
 )
-_CREDITS = re.compile(r"\bthanks?\b|acknowledg|inspired by", re.IGNORECASE)
+_CREDITS = AnyCase(r"\bthanks?\b|acknowledg|inspired by")
 _TURNS = re.compile(
     r",? (?:while|whereas|but(?! not limited)|however) |; ?"
     r"|, (?:and )?(?=(?:the |our |all )?(?:\w{1,30} ){0,3}"
@@ -32,30 +31,28 @@ _TURNS = re.compile(
     r"|，而|；",
     re.IGNORECASE,
 )
-_SCOPES: tuple[tuple[Scope, re.Pattern[str]], ...] = (
+_SCOPES: tuple[tuple[Scope, AnyCase], ...] = (
     (
         Scope.CODE,
-        re.compile(
+        AnyCase(
             r"\bcode(?:base)?\b(?! (?:large )?(?:language )?(?:models?|llms?)\b)"
             r"|(?<!in this )(?<!in the )(?<!from this )(?<!of this )\brepo(?:sitory)?\b"
             r"|\bsoftware\b|\bscripts\b"
             r"|(?<!of this )(?<!of the )(?<!of our )\bproject\b"
             r"|代码|(?<!此)(?<!本)仓库|项目|本仓库(?!中)",
-            re.IGNORECASE,
         ),
     ),
     (
         Scope.WEIGHTS,
-        re.compile(
+        AnyCase(
             r"\bweights?\b|\bcheckpoints?\b|\bparameters\b"
             r"|\bmodels?\b(?! licen[cs]e| zoo| card)|权重|模型",
-            re.IGNORECASE,
         ),
     ),
-    (Scope.DATA, re.compile(r"\bdata(?:sets?)?\b|\bcorpus\b|\bannotations?\b|数据", re.IGNORECASE)),
-    (Scope.DOCUMENTS, re.compile(r"\bdocumentation\b|\bpaper\b|\breport\b|文档", re.IGNORECASE)),
+    (Scope.DATA, AnyCase(r"\bdata(?:sets?)?\b|\bcorpus\b|\bannotations?\b|数据")),
+    (Scope.DOCUMENTS, AnyCase(r"\bdocumentation\b|\bpaper\b|\breport\b|文档")),
 )
-_RESEARCH_ONLY = re.compile(
+_RESEARCH_ONLY = AnyCase(
     r"(?:for|to) (?:academic |non-?commercial )?research (?:use|purposes?|preview)?,? ?only"
     r"|(?:only|solely|exclusively|strictly) (?:be used )?(?:intended )?for "
     r"(?:academic |non-?commercial )?research"
@@ -72,22 +69,10 @@ _RESEARCH_ONLY = re.compile(
     r"research purposes"
     r"|[仅僅只](?:限|供|能|可)?[用於于]{0,2}[^。]{0,10}(?:研究|科研)"
     r"|(?:禁止|不得|严禁|请勿|未经许可)[^。]{0,12}商(?:业|用)|非商业(?:用途|使用|性)",
-    re.IGNORECASE,
 )
-_LIMIT_CUES = (
-    "research",
-    "commercial",
-    "academic",
-    "educational",
-    "evaluation",
-    "研究",
-    "科研",
-    "商",
-)
-_INHERITS = re.compile(
+_INHERITS = AnyCase(
     r"(?:compl(?:y|ies)|subject|follow|adhere|abide|governed|accord)\w{0,5}\b.{0,160}?"
     r"(?:\bbase\b|original|respective|underlying|corresponding).{0,60}?licen[cs]e",
-    re.IGNORECASE,
 )
 _LONGEST = 2_000
 """Characters of a sentence that are read."""
@@ -99,7 +84,7 @@ _UNNAMED = re.compile(
 )
 """Terms that go by a name of their own, of which nothing is known but the name."""
 _EXCEPT = re.compile(r"\bexcept|\bexcluding|\bother than|\bbut\b|除", re.IGNORECASE)
-_LICENSE_WORD = re.compile(r"licen[cs]e|许可", re.IGNORECASE)
+_LICENSE_WORD = AnyCase(r"licen[cs]e|许可")
 
 
 class Spoken(Struct, frozen=True, kw_only=True):
@@ -174,9 +159,8 @@ def _in_sentence(sentence: Sentence, default: Scope) -> Iterator[Spoken]:
 
 
 def _limit(text: str) -> re.Match[str] | None:
-    """Words that leave research or no commerce; looked for only where one of their cues stands."""
-    lowered = text.lower()
-    return _RESEARCH_ONLY.search(text) if any(cue in lowered for cue in _LIMIT_CUES) else None
+    """Words that leave research or no commerce."""
+    return _RESEARCH_ONLY.search(text)
 
 
 def parts_of(text: str) -> list[str]:

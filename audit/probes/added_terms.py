@@ -14,8 +14,9 @@ from audit.licenses.catalog import names_in
 from audit.model import AddedTerms, Fact, Role
 from audit.probes.license_files import is_license_file
 from audit.probes.pages import View
+from audit.text.any_case import AnyCase
 
-_ALSO_APPLY = re.compile(r"\balso appl(?:y|ies)\b|同样适用|亦适用", re.IGNORECASE)
+_ALSO_APPLY = AnyCase(r"\balso appl(?:y|ies)\b|同样适用|亦适用")
 _OF_WEIGHTS = re.compile(r"model|weights?|checkpoint|模型|权重", re.IGNORECASE)
 _LONGEST = 2_000
 

@@ -12,17 +12,17 @@ from collections.abc import Iterator
 
 from audit.model import Fact, OpenClaim, Role
 from audit.probes.pages import ReadPage, Subject, View
+from audit.text.any_case import AnyCase
 from audit.text.paragraphs import plain
 
 _KIND = (
     r"(?:\w+[ -]){0,4}(?:models?|llms?|vlms?|lmms?|mllms?|weights|checkpoints?|framework|system)\b"
 )
-_OPEN = re.compile(
+_OPEN = AnyCase(
     rf"\bopen[- ]?sourced?\s+{_KIND}|\b(?:fully|truly|completely|actually) open\b"
     rf"|\bopen\s+(?:large|foundation|multimodal|language|vision)[ -]{_KIND}"
     r"|\bmodels?\b[^.]{0,60}\b(?:is|are)\s+(?:fully\s+)?open[- ]?source"
     r"|开源(?:的)?[^。，]{0,20}模型",
-    re.IGNORECASE,
 )
 _NOT_A_MODEL = re.compile(
     r"^[^a-z]{0,3}(?:\w+[ -]){0,3}?(?:librar(?:y|ies)|toolkit|tools?|codebase|software|datasets?"
@@ -36,18 +36,15 @@ _SOMEWHAT = re.compile(
 )
 """Open to some, which claims nothing for others."""
 _CITED = re.compile(r"\s*title\s*=\s*[{\"]{1,3}(.{10,300})", re.IGNORECASE)
-_OURS = re.compile(
-    r"\b(?:we|our|this|is an?|are)\b|本(?:项目|模型)|我们|是一[个款种]", re.IGNORECASE
-)
+_OURS = AnyCase(r"\b(?:we|our|this|is an?|are)\b|本(?:项目|模型)|我们|是一[个款种]")
 
 
-_OTHERS = re.compile(
+_OTHERS = AnyCase(
     r"\bunlike\b|\bcompar|\b(?:outperform|surpass|beat|exceed)\w*|\bthan\b"
     r"|\bbuilt on\b|\bbased on\b"
     r"|\b(?:all|other|existing|previous|most|many|several|some|among|current)\s*$"
     r"|\b(?:rank\w*|best|top|first|one|list) (?:of|in|among) (?:all |the )*$"
     r"|超越|优于|超过|(?:其他|其它|同类|同等|现有|已有|主流|众多|各类|一些)(?:的)?\s*$",
-    re.IGNORECASE,
 )
 
 

@@ -11,6 +11,7 @@ from audit.probes.pages import ReadPage, Subject
 from audit.probes.relations import is_a_service, is_no_model
 from audit.probes.starting_points import PROSE, edge, is_self
 from audit.probes.subjects import MARKS, NAME
+from audit.text.any_case import AnyCase
 
 _LONGEST = 1_000
 _NAME = rf"{MARKS}(?P<name>{NAME})[`*\"”]{{0,4}}"
@@ -40,18 +41,16 @@ _ZH = re.compile(
     rf"|从\s*{MARKS}(?P<source>{NAME})\s*(?:模型)?(?:中)?蒸馏"
 )
 _FORMS = (_MADE_BY, _USED_TO, _BY_NAME, _ZH)
-_ON_DATA = re.compile(
+_ON_DATA = AnyCase(
     r"\bdata(?:sets?)?\b|instruction|dialog|conversation|\boutputs?\b|answer|response|caption"
     r"|question|\bsamples?\b|preference|synthetic|rationale|demonstration|\bpairs\b"
     r"|数据|指令|对话|回答|样本|语料|问题|描述",
-    re.IGNORECASE,
 )
-_APART = re.compile(
+_APART = AnyCase(
     r"\beval|benchmark|\bjudge|\bscor(?:e|ing)|leaderboard|image is generated|win[- ]rate"
     r"|\brated\b|compar|reward|\btest set|\bnot (?:generated|created|written)|\bno \w+ data"
     r"|unlike|instead of|rather than|\bwithout\b|\byou can\b|\byour\b"
     r"|评测|评估|测试|不是|并非|未使用",
-    re.IGNORECASE,
 )
 _OTHER_SECTION = re.compile(
     r"eval|benchmark|result|leaderboard|citation|acknowledg|credit|related|compar|\bnews\b|licen"

@@ -23,6 +23,7 @@ from audit.probes.license_files import is_license_file
 from audit.probes.own_words import grants, is_own_voice, is_quoted
 from audit.probes.pages import ReadPage, Subject, View
 from audit.probes.plain_grants import grants_plainly, is_of_another_size, is_taken_back
+from audit.text.any_case import AnyCase
 from audit.text.front_matter import line_of_key
 from audit.text.gate_form import is_yes
 from audit.text.markdown import Link
@@ -33,7 +34,7 @@ _OFTEN = 2
 """Links to one repository, its license apart, by which a README shows that it is its own."""
 _DATA_PAGE = re.compile(r"(?:^|/)data(?:set|sheet|[-_.]card)?s?[^/]*\.md$", re.IGNORECASE)
 _ON_TERMS = re.compile(r"licen[cs]e|\bterms\b|conditions|usage policy|许可|协议", re.IGNORECASE)
-_MAY_LIMIT = re.compile(
+_MAY_LIMIT = AnyCase(
     r"\b(?:must|may|shall|can) ?not (?:be )?"
     r"(?:us|deploy|redistribut|distribut|sell|sold|modif|shar)"
     r"|\bagree (?:not )?to\b|\bgoverned by\b|\beula\b|\bacceptable use\b"
@@ -43,7 +44,6 @@ _MAY_LIMIT = re.compile(
     r"|\bcommercial (?:use|licen[cs]e|purposes?|applications?)\b|\bmilitary\b"
     r"|\bmonthly active users\b|\bannual revenue\b|\binherits? [^.]{0,40}licen[cs]e"
     r"|[仅僅](?:限|供|用)|禁止|不得|严禁|须?经?授权|申请|登记|商用|军事",
-    re.IGNORECASE,
 )
 _MAY_LIMIT_ELSEWHERE = re.compile(
     r"com+erc[iî]|kommerzi|kommers|komerc|\bticari"
@@ -53,10 +53,9 @@ _MAY_LIMIT_ELSEWHERE = re.compile(
     r"|تجاري|商业",
     re.IGNORECASE,
 )
-_ALLOWS = re.compile(
+_ALLOWS = AnyCase(
     r"(?:free|allow|permit|suitable|including|both)\w*[^.]{0,40}commercial"
     r"|commercial[^.]{0,30}(?:allowed|permitted|free|welcome)|可商用|允许商用|免费商用",
-    re.IGNORECASE,
 )
 _ROW_OR_ITEM = re.compile(r"\s*(?:\||[-*+] |\d{1,3}[.)] |<t[dr]\b)")
 _DATASET_LINK = re.compile(

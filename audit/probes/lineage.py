@@ -25,14 +25,14 @@ from audit.probes.pages import Subject, View
 from audit.probes.starting_points import ABOUT_IT, OTHER_SIZE, edge, own_id, words_of
 from audit.probes.told_bases import bases_of_this_model, told_bases
 from audit.probes.underlying_bases import underlying_bases
+from audit.text.any_case import AnyCase
 from audit.text.page import Page
 
 _WEIGHTS_TERMS = re.compile(r"model[-_]?licen[cs]e|licen[cs]e[-_]?(?:model|weights)", re.IGNORECASE)
 _TUNED = re.compile(r"(?<![a-z])(?:chat|instruct|it)(?![a-z])", re.IGNORECASE)
 _TITLE_LINES = 5
-_HOLDS = re.compile(
+_HOLDS = AnyCase(
     r"\bappl(?:y|ies)\b|\bsubject to\b|\bgoverned by\b|\bcomply with\b|适用|遵守|受.{0,20}约束",
-    re.IGNORECASE,
 )
 _ON_DATA = re.compile(r"data|train|card", re.IGNORECASE)
 _APART = re.compile(r"(?:^|/)(?:examples?|tests?|third_party)/|eval", re.IGNORECASE)

@@ -18,31 +18,29 @@ from collections.abc import Iterator
 from audit.model import Fact, OnRequest, Role
 from audit.probes.own_words import grants
 from audit.probes.pages import ReadPage, Subject, View
+from audit.text.any_case import AnyCase
 
 _WEIGHTS = r"(?:weights?|checkpoints?|models?|parameters)"
-_APPROVED = re.compile(
+_APPROVED = AnyCase(
     r"\b(?:once|after|when|if) (?:your|the) (?:\w+ )?(?:request|application)s?"
     r" (?:is|are|has been|was) (?:approved|granted|accepted|processed)",
-    re.IGNORECASE,
 )
 """Such words can only speak of what the page itself gives out."""
-_ASKED = re.compile(
+_ASKED = AnyCase(
     rf"\b(?:must|need to|needs to|have to|has to|required to|please|should|can)(?: first| also)?"
     rf" (?:request|apply for|ask for) (?:a |an |the |for )?(?:access|download|permission)\b"
     rf"|\b{_WEIGHTS}\b[^.]{{0,60}}\b(?:only )?(?:up)?on (?:a |reasonable )?request\b"
     rf"|\brequest(?:ing)? (?:access to|a download of|the download of)[^.]{{0,40}}\b{_WEIGHTS}\b"
     rf"|\bfill(?:ing)? (?:in|out|up)? ?[^.]{{0,40}}\bform\b[^.]{{0,80}}\b{_WEIGHTS}\b"
     rf"|\b{_WEIGHTS}\b[^.]{{0,80}}\bfill(?:ing)? (?:in|out|up)? ?[^.]{{0,40}}\bform\b",
-    re.IGNORECASE,
 )
 _ASKED_IN_CHINESE = re.compile(
     r"申请[^。]{0,20}(?:权重|模型参数|下载)|(?:权重|模型参数|下载)[^。]{0,12}(?:需要?|须|请)[^。]{0,8}申请"
 )
-_OF_WEIGHTS = re.compile(rf"\b{_WEIGHTS}\b|\bdownload|权重|模型|下载", re.IGNORECASE)
-_OF_OTHER_THINGS = re.compile(
+_OF_WEIGHTS = AnyCase(rf"\b{_WEIGHTS}\b|\bdownload|权重|模型|下载")
+_OF_OTHER_THINGS = AnyCase(
     r"commercial|enterprise|\bdata(?:sets?)?\b|corpus|\bAPI\b|feature request|pull request|issue"
     r"|hardware|\bdemo\b|商用|商业|数据",
-    re.IGNORECASE,
 )
 _MOST = 3
 
@@ -66,9 +64,8 @@ def _told(subject: Subject, own: frozenset[str]) -> Iterator[Fact]:
 
 
 def _tells(page: ReadPage, text: str, own: frozenset[str]) -> bool:
-    if not page.is_readme or _OF_OTHER_THINGS.search(text):
+    approved = _APPROVED.search(text)
+    asked = approved or _ASKED.search(text) or _ASKED_IN_CHINESE.search(text)
+    if not (asked and page.is_readme) or _OF_OTHER_THINGS.search(text):
         return False
-    if _APPROVED.search(text):
-        return True
-    asked = _ASKED.search(text) or _ASKED_IN_CHINESE.search(text)
-    return bool(asked and _OF_WEIGHTS.search(text)) and grants(text, "\0", own)
+    return bool(approved or (_OF_WEIGHTS.search(text) and grants(text, "\0", own)))

@@ -17,10 +17,11 @@ from audit.probes.in_part import CUES, OF_A_PART
 from audit.probes.kept_promises import is_kept
 from audit.probes.own_words import is_foreign_name
 from audit.probes.pages import Subject, View
+from audit.text.any_case import AnyCase
 from audit.text.dates import dates_of
 
 _PUBLISHES = r"(?:releas|open|publish|shar|disclos|upload|mak(?:e|ing)\b)"
-_PROMISE = re.compile(
+_PROMISE = AnyCase(
     r"(?:\bwill|['’]ll)(?: also| soon| be| gradually| later)* (?:releas|open[- ]?sourc"
     r"|publish|upload"
     r"|(?:provide|share|make)(?!\w* (?:support|updates?|news|help|feedback|you|us|use|sure|it)\b)"
@@ -38,9 +39,8 @@ _PROMISE = re.compile(
     r"|(?:即将|将(?:会|于|在)?[^。，]{0,12}|计划[^。，]{0,12})(?:开源|发布|公开|开放)|敬请期待"
     r"|(?:后续|稍后|稍候|近期|不久|陆续|逐步)[^。，]{0,8}(?:开源|发布|公开|开放|放出|上传)"
     r"|(?:整理|准备|筹备)中",
-    re.IGNORECASE,
 )
-_DENIAL = re.compile(
+_DENIAL = AnyCase(
     r"\b(?:will|do|does|are|is|was|were|can|have|has)\s?(?:n[o'’]t|not) (?:be |been )?(?:plan to )?"
     r"(?:releas|open[- ]?sourc|publish|shar|disclos|made? (?:\w+ )?(?:public|available))"
     r"|\bwon['’]t (?:be )?(?:releas|open|publish|shar)"
@@ -61,7 +61,6 @@ _DENIAL = re.compile(
     r"|\b(?:up)?on request\b|暂不(?:开源|开放|公开|提供|发布)|不(?:会|予|再)?(?:开源|公开|对外)"
     r"|尚未(?:开源|公开|开放)|需(?:要)?[^。，]{0,6}申请|(?:申请|邮件)[^。，]{0,6}获取"
     r"|获取[^。]{0,20}(?:申请|邮件|联系)",
-    re.IGNORECASE,
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _IS_ASKED = re.compile(r"[?？][\s*_\"'”’)]*$")
@@ -106,34 +105,33 @@ _TELLING = (
     *("contact", "mail", "write to", "申请", "邮件", "联系"),
     *("accept", "approv", "clear", "to get", "to obtain", *CUES),
 )
-_ROWS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = (
+_ROWS: tuple[tuple[tuple[str, ...], AnyCase], ...] = (
     (
         ("evaluation-code",),
-        re.compile(
+        AnyCase(
             r"\beval(?:uation)?\b[^.]{0,40}(?:code|script|suite|pr\b)"
             r"|to support .{0,40}evaluation|评测代码",
-            re.IGNORECASE,
         ),
     ),
     (
         ("training-code", "fine-tuning-code"),
-        re.compile(r"\btrain(?:ing)?\b[^.]{0,40}(?:code|scripts)|训练代码", re.IGNORECASE),
+        AnyCase(r"\btrain(?:ing)?\b[^.]{0,40}(?:code|scripts)|训练代码"),
     ),
     (
         ("inference-code",),
-        re.compile(r"\binference\b[^.]{0,40}(?:code|scripts)|推理代码", re.IGNORECASE),
+        AnyCase(r"\binference\b[^.]{0,40}(?:code|scripts)|推理代码"),
     ),
     (
         ("preprocessing-code",),
-        re.compile(r"\bprocessing\b[^.]{0,40}(?:code|scripts)|数据处理代码", re.IGNORECASE),
+        AnyCase(r"\bprocessing\b[^.]{0,40}(?:code|scripts)|数据处理代码"),
     ),
-    (("training-data",), re.compile(r"\bdata(?:sets?)?\b|数据", re.IGNORECASE)),
+    (("training-data",), AnyCase(r"\bdata(?:sets?)?\b|数据")),
     (
         ("weights-final",),
-        re.compile(r"\bweights?\b|\bcheckpoints?\b|\bmodels?\b|权重|模型", re.IGNORECASE),
+        AnyCase(r"\bweights?\b|\bcheckpoints?\b|\bmodels?\b|权重|模型"),
     ),
 )
-_SOME_CODE = re.compile(r"\bcode\b|\bscripts\b|代码", re.IGNORECASE)
+_SOME_CODE = AnyCase(r"\bcode\b|\bscripts\b|代码")
 
 
 def probe(view: View) -> Iterator[Fact]:

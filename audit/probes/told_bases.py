@@ -22,6 +22,7 @@ from audit.probes.subjects import (
     stands_behind_a_list,
     what_is_said_of,
 )
+from audit.text.any_case import AnyCase
 
 LONGEST_LINE = 2_000
 _SENTENCE = re.compile(
@@ -31,7 +32,7 @@ _SENTENCE = re.compile(
     r"(?P<from>[A-Z][\w./-]*(?: v?[\d.]+\w*)?)"
 )
 _NAMED = r"\[?[`*]{0,3}(?P<name>[A-Za-z][A-Za-z0-9_./-]*(?:[ -]v?[\d.]+[A-Za-z0-9_]*)?)"
-_IN_ITS_CARD = re.compile(
+_IN_ITS_CARD = AnyCase(
     rf"(?:\b(?:our )?(?:base|backbone)(?: language)?(?: model| llm)?\W{{1,6}}(?:is |: ?)?"
     r"|\b(?:fine-?tuned from model|original model|parent model|foundation model|llm)\W{1,6}"
     r"|\b(?:fine-?tun\w+|initiali[sz]ed|instruction-tuned|(?:continue[ds]?|further) (?:pre-?)?train"
@@ -41,7 +42,6 @@ _IN_ITS_CARD = re.compile(
     r"|\b(?:built|based) (?:up)?on |\bon top of "
     r"|基于\s*|以\s*)(?:the |our |a )?(?:weights of |model )?"
     rf"{_NAMED}",
-    re.IGNORECASE,
 )
 _NOT_THIS = re.compile(
     r"\b(?:code(?:base)?|repo(?:sitory)?|framework|implementation|evaluation|demo|library|scripts?"
@@ -53,9 +53,8 @@ _DENIED = re.compile(
     r"|不是|并非|而非|没有|未(?:经|从|基于)",
     re.IGNORECASE,
 )
-_THANKS = re.compile(
+_THANKS = AnyCase(
     r"acknowledg|thanks|related|citation|credit|compar|benchmark|evaluat|result|news|致谢|更新",
-    re.IGNORECASE,
 )
 _STEMS = ("base", "backbone", "model", "llm", "built on", "built upon", *STEMS)
 _BASE_TITLES = frozenset(

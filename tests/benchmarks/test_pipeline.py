@@ -25,9 +25,19 @@ def test_a_usual_model_is_of_usual_size() -> None:
     assert CARD <= sizes["README.md"] < CARD + 200
     assert README <= next(d.size for d in code.documents if d.path == "README.md") < README + 400
     licenses = [d for part in (code, weights) for d in part.documents if "LICENSE" in d.path]
-    assert len(licenses) == 5
+    assert len({d.sha256 for d in licenses}) == 5
     rows = {f.row: f.availability for f in state_facts(snapshot, contents) if type(f) is RowFiles}
     assert rows["inference-code"] is Availability.RELEASED
+
+
+def test_two_models_share_the_text_of_one_license() -> None:
+    one, other = (usual_model(200, seed=seed) for seed in (1, 2))
+    shared = one.contents.keys() & other.contents.keys()
+    texts = [one.contents[sha].decode() for sha in shared]
+    assert len([text for text in texts if "Apache License" in text]) == 1
+    assert sum(map(len, texts)) < 12_000
+    trees = [{f.path for f in model.snapshot.artifacts[1].tree.files} for model in (one, other)]  # type: ignore[union-attr]
+    assert len(trees[0] & trees[1]) < 40
 
 
 def test_stages_as_json(capsys: pytest.CaptureFixture[str]) -> None:
