@@ -215,14 +215,15 @@ def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
-    for number, (_, other) in enumerate(pairs):
-        length = bisect_left(tails, other)
-        before.append(ends[length - 1] if length else -1)
-        if length == len(tails):
+    for number, other in enumerate(others):
+        if not tails or other > tails[-1]:
+            before.append(ends[-1] if ends else -1)
             tails.append(other)
             ends.append(number)
-        else:
-            tails[length], ends[length] = other, number
+            continue
+        length = bisect_left(tails, other)
+        before.append(ends[length - 1] if length else -1)
+        tails[length], ends[length] = other, number
     chain: list[tuple[int, int]] = []
     number = ends[-1] if ends else -1
     while number >= 0:

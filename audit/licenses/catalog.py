@@ -23,6 +23,9 @@ _GAPS = frozenset(
 )
 """Signs that may stand between the words of a license's name."""
 _HEAD = 3
+_BEGINNING = 12
+"""Letters and figures of a name by which texts without any are told."""
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _RUNS_ON = re.compile(r"[a-z0-9+]|\.\d")
 """What follows no name: a name that goes on, or a further part of its version."""
@@ -271,7 +274,8 @@ def _key(name: str) -> str:
 
 def _lowered(text: str) -> str:
     """ASCII letters in lower case and `%20` as blanks, each sign in its place."""
-    return text.translate(_LOWER).replace("%20", "   ")
+    lowered = text.lower() if text.isascii() else text.translate(_LOWER)
+    return lowered.replace("%20", "   ")
 
 
 def names_in(text: str) -> list[tuple[int, int, str]]:
@@ -282,6 +286,8 @@ def names_in(text: str) -> list[tuple[int, int, str]]:
     """
     known, heads = _names()
     lowered = _lowered(text)
+    if not _may_name(lowered):
+        return []
     places = [place for place, sign in enumerate(lowered) if sign not in _GAPS]
     packed = "".join([lowered[place] for place in places])
     found: list[tuple[int, int, str]] = []
@@ -298,6 +304,35 @@ def names_in(text: str) -> list[tuple[int, int, str]]:
                     begin = start + len(key)
                     break
     return [one for one in found if not _LIST_OF_TWO.match(text, one[0])]
+
+
+@cache
+def _beginnings() -> tuple[frozenset[str], frozenset[str]]:
+    """The letters and figures with which names begin, in their whole length and in any."""
+    names = ("".join(_ASCII_WORD.findall(key)) for key in _names()[0])
+    whole = frozenset(name[:_BEGINNING] for name in names if name)
+    return whole, frozenset(one[:end] for one in whole for end in range(1, len(one) + 1))
+
+
+def _may_name(lowered: str) -> bool:
+    """Whether words follow each other in the text as in a name; told of ASCII alone."""
+    if not lowered.isascii():
+        return True
+    parts = _beginnings()[1]
+    words = _ASCII_WORD.findall(lowered)
+    begun = [number for number, word in enumerate(words) if word[:_BEGINNING] in parts]
+    return any(_goes_on(words[number : number + _BEGINNING]) for number in begun)
+
+
+def _goes_on(words: list[str]) -> bool:
+    """Whether the words are those with which a name begins."""
+    whole, parts = _beginnings()
+    begun = ""
+    for word in words:
+        begun = (begun + word)[:_BEGINNING]
+        if begun in whole or begun not in parts:
+            return begun in whole
+    return False
 
 
 def _is_within_a_word(lowered: str, place: int) -> bool:

@@ -9,43 +9,43 @@ Misses: whether the code runs, and whether it is the code that was used.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from weakref import WeakKeyDictionary
 
 from audit.model import Availability, Fact, Role, RowFiles, TreeFile, Unknown
 from audit.probes import file_names
 from audit.probes.launch_commands import settings_given
 from audit.probes.linked_code import leads_to
+from audit.probes.listing import Listing
 from audit.probes.pages import Subject, View, is_inside
+from audit.text.any_case import AnyCase
+from audit.text.many_texts import ManyTexts
 
-_PRETRAIN = re.compile(r"pre-?train(?!ed)", re.IGNORECASE)
-_FINETUNE = re.compile(
+_PRETRAIN = AnyCase(r"pre-?train(?!ed)")
+_FINETUNE = AnyCase(
     r"fine-?tun|p-?tuning|prefix-?tuning|instruction_?tuning|(?:^|[/_.-])(?:sft|lora|qlora|dpo|rlhf|instruct)(?=[/_.-])",
-    re.IGNORECASE,
 )
-_TRAIN = re.compile(r"(?:^|[/_.-])train(?:er|ing)?(?=[/_.-])|^train", re.IGNORECASE)
-_ROWS: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("evaluation-code", file_names.evaluates),
-    ("inference-code", file_names.runs_model),
-    ("preprocessing-code", file_names.processes_data),
-    ("architecture-code", file_names.defines_architecture),
+_TRAIN = AnyCase(r"(?:^|[/_.-])train(?:er|ing)?(?=[/_.-])|^train")
+_ROWS: tuple[tuple[str, AnyCase, Callable[[str], bool]], ...] = (
+    ("evaluation-code", file_names.EVALUATION, file_names.evaluates),
+    ("inference-code", file_names.MODEL, file_names.runs_model),
+    ("preprocessing-code", file_names.MAKES_DATA, file_names.processes_data),
+    ("architecture-code", file_names.ARCHITECTURE, file_names.defines_architecture),
 )
+"""For each row what the paths of its files hold, and whether a path is that of such a file."""
 _SMALLEST_CODE = 64
 """Bytes: a comment or an import alone is shorter."""
-_LIBRARIES = re.compile(
-    r"^(?:[\w-]+/)?(?:requirements[\w.-]*\.txt|pyproject\.toml|setup\.py|setup\.cfg|environment\.ya?ml)$",
-    re.IGNORECASE,
+_LIBRARIES = AnyCase(
+    r"^(?:[\w-]+/)?(?:requirements[\w.-]*\.txt|pyproject\.toml|setup\.py|setup\.cfg|environment\.ya?ml)$"
 )
 _SETTINGS = re.compile(r"\.(?:sh|ya?ml|toml|json|gin|cfg)$", re.IGNORECASE)
-_SETTINGS_WORDS = re.compile(
-    r"train|configs?/|_config\.|config_|recipe|launch|slurm", re.IGNORECASE
-)
-_NOT_SETTINGS = re.compile(
+_SETTINGS_WORDS = AnyCase(r"train|configs?/|_config\.|config_|recipe|launch|slurm")
+_NOT_SETTINGS = AnyCase(
     r"data|eval|infer|tokenizer|processor|generation_config|tsconfig|package|mypy|mkdocs|lint"
     r"|docker|download|benchmark|deepspeed|zero\d|accelerate",
-    re.IGNORECASE,
 )
-_SIDE_SHOW = re.compile(r"(?:^|/)(?:examples?|tutorials?|notebooks?|\w*demos?)/", re.IGNORECASE)
+_SIDE_SHOW = AnyCase(r"(?:^|/)(?:examples?|tutorials?|notebooks?|\w*demos?)/")
 _FOR_DATA = re.compile(
     r"[/_.-](?:data|dataset|corpus)[-_]?(?:prep\w*|processing|pipeline|cleaning|filtering)$",
     re.IGNORECASE,
@@ -60,9 +60,10 @@ _SHOWN = 3
 ROWS = (
     "training-code",
     "fine-tuning-code",
-    *(row for row, _ in _ROWS),
+    *(row for row, _, _ in _ROWS),
     "supporting-libraries",
 )
+_served: WeakKeyDictionary[Subject, dict[str, list[TreeFile]]] = WeakKeyDictionary()
 
 
 def probe(view: View) -> Iterator[Fact]:
@@ -79,10 +80,11 @@ def _repository(subject: Subject) -> Iterator[Fact]:
         for row in ROWS:
             yield Unknown(artifact=subject.artifact.id, about=row, why="the listing was not seen")
         return
-    served = dict(serving(subject))
-    own = _own(subject)
-    runs = _is_for_training(subject) and any(_RUN.fullmatch(file.path) for file in own)
-    without = "" if runs else _missing_settings(own)
+    served = serving(subject)
+    runs = _is_for_training(subject) and any(
+        _RUN.fullmatch(path) for path in subject.own_files.paths
+    )
+    without = "" if runs else _missing_settings(subject.own_files)
     started = (file.path for file in served["training-code"])
     if without and settings_given(subject.page("README.md"), started):
         without = ""
@@ -91,19 +93,25 @@ def _repository(subject: Subject) -> Iterator[Fact]:
         yield from _row(subject, row, files, without=without if row == "training-code" else "")
 
 
-def serving(subject: Subject) -> Iterator[tuple[str, list[TreeFile]]]:
+def serving(subject: Subject) -> dict[str, list[TreeFile]]:
     """For each row the files of the repository that serve it, vendored folders apart."""
-    own = _own(subject)
-    code = [file for file in own if file_names.is_code(file.path) and _says_something(file)]
-    found = _split(code, str, _headings_of_commands(subject))
-    main = [f for f in code if _MAIN.fullmatch(f.path)] if _is_for_training(subject) else []
+    if subject not in _served:
+        _served[subject] = dict(_serving(subject))
+    return _served[subject]
+
+
+def _serving(subject: Subject) -> Iterator[tuple[str, list[TreeFile]]]:
+    code = Listing(filter(_says_something, file_names.code_among(subject.own_files)))
+    found = _split(code.files, str, _headings_of_commands(subject, code))
+    main = [f for f in code.files if _MAIN.fullmatch(f.path)] if _is_for_training(subject) else []
     yield "training-code", main + _startable(found["training-code"])
     yield "fine-tuning-code", _startable(found["fine-tuning-code"])
-    prepares = bool(_FOR_DATA.search(subject.artifact.id))
-    for row, serves in _ROWS:
-        whole = prepares and row == "preprocessing-code"
-        yield row, [file for file in code if whole or serves(file.path)]
-    yield "supporting-libraries", [file for file in own if _LIBRARIES.search(file.path)]
+    for row, named, serves in _ROWS:
+        if row == "preprocessing-code" and _FOR_DATA.search(subject.artifact.id):
+            yield row, list(code.files)
+        else:
+            yield row, [file for file in code.may_have(named) if serves(file.path)]
+    yield "supporting-libraries", subject.own_files.having(_LIBRARIES)
 
 
 def _is_for_training(subject: Subject) -> bool:
@@ -114,16 +122,12 @@ def row_by_name(path: str) -> str | None:
     """The row that a script serves by its name alone; None where it tells of none."""
     if file_names.starts_training(path):
         return "fine-tuning-code" if _FINETUNE.search(path) else "training-code"
-    return next((row for row, serves in _ROWS if serves(path)), None)
+    return next((row for row, _, serves in _ROWS if serves(path)), None)
 
 
 def is_aside(path: str) -> bool:
     """Whether a file lies among examples, tutorials or demos."""
     return bool(_SIDE_SHOW.search(path))
-
-
-def _own(subject: Subject) -> list[TreeFile]:
-    return [file for file in subject.files if not is_inside(file.path, subject.vendored)]
 
 
 def _adapted(subject: Subject) -> Iterator[Fact]:
@@ -140,7 +144,7 @@ def _adapted(subject: Subject) -> Iterator[Fact]:
         for row, files in _split(inside, partial(_below, root), {}).items():
             if startable := _startable(files):
                 yield from _row(subject, row, startable, without=f"in {root}, changed for the work")
-        for row, serves in _ROWS:
+        for row, _, serves in _ROWS:
             if any(serves(_below(root, file.path)) for file in inside):
                 why = f"{root} has some, a changed tree of another project"
                 yield Unknown(artifact=subject.artifact.id, about=row, why=why)
@@ -157,60 +161,59 @@ def _says_something(file: TreeFile) -> bool:
 
 
 def _split(
-    code: list[TreeFile], name: Callable[[str], str], headings: dict[str, str]
+    code: Sequence[TreeFile], name: Callable[[str], str], headings: dict[str, str]
 ) -> dict[str, list[TreeFile]]:
     """The files of pre-training and of tuning, told apart by what `name` leaves of their paths.
 
     Where a file is named for neither, the heading under which the README starts it tells.
     """
-    pretraining: list[TreeFile] = []
-    tuning: list[TreeFile] = []
-    for file in code:
-        path = name(file.path)
-        if file_names.is_evaluation(path):
-            continue
-        if _FINETUNE.search(path):
-            tuning.append(file)
-        elif _PRETRAIN.search(path):
-            pretraining.append(file)
-        elif _TRAIN.search(path):
-            heading = headings.get(file.path, "")
-            (tuning if _FINETUNE.search(heading) else pretraining).append(file)
-    return {"training-code": pretraining, "fine-tuning-code": tuning}
+    names = ManyTexts(name(file.path) for file in code)
+    evaluation = set(names.having(file_names.EVALUATION))
+    tuning = set(names.having(_FINETUNE))
+    pretraining = set(names.having(_PRETRAIN)) - tuning
+    for number in set(names.having(_TRAIN)) - tuning - pretraining:
+        heading = headings.get(code[number].path, "")
+        (tuning if _FINETUNE.search(heading) else pretraining).add(number)
+    return {
+        "training-code": [code[number] for number in sorted(pretraining - evaluation)],
+        "fine-tuning-code": [code[number] for number in sorted(tuning - evaluation)],
+    }
 
 
 def _startable(files: list[TreeFile]) -> list[TreeFile]:
     """The files, those first that can start a run; none if no file can: a loader, a loss or a
     tokenizer's training alone is not training code."""
-    starts = [file for file in files if file_names.starts_training(file.path)]
-    return starts + [file for file in files if file not in starts] if starts else []
+    starts = [file_names.starts_training(file.path) for file in files]
+    first = [file for file, is_start in zip(files, starts, strict=True) if is_start]
+    others = [file for file, is_start in zip(files, starts, strict=True) if not is_start]
+    return first + others if first else []
 
 
-def _missing_settings(own: list[TreeFile]) -> str:
+def _missing_settings(own: Listing) -> str:
     """What to say when no file gives the arguments and settings of a training run."""
     if any(
-        _SETTINGS.search(file.path)
-        and _SETTINGS_WORDS.search(file.path)
+        _SETTINGS_WORDS.search(file.path)
         and not _NOT_SETTINGS.search(file.path)
-        and not file_names.NOT_OWN.search(file.path)
+        and file_names.is_own(file.path)
         and not file.path.rpartition("/")[2].startswith(".")
         and not _FINETUNE.search(file.path)
         and (file.size is None or file.size > 0)
-        for file in own
+        for file in own.ending_in(_SETTINGS)
     ):
         return ""
     return "no file gives the arguments and settings of a training run"
 
 
-def _headings_of_commands(subject: Subject) -> dict[str, str]:
-    """For each file of the listing that a README line starts, the headings above that line."""
+def _headings_of_commands(subject: Subject, code: Listing) -> dict[str, str]:
+    """For each of the source files that a README line starts, the headings above that line."""
     found: dict[str, str] = {}
     readme = subject.page("README.md")
     if readme is None:
         return found
     trail: list[tuple[int, str]] = []
-    wanted = [file.path for file in subject.files if _TRAIN.search(file.path)]
-    for section in readme.sections:
+    whole = "\n".join(readme.lines)
+    wanted = [file.path for file in code.having(_TRAIN) if file.path in whole]
+    for section in readme.sections if wanted else ():
         trail = [step for step in trail if step[0] < section.level] + [
             (section.level, section.title)
         ]

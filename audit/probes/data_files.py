@@ -12,15 +12,15 @@ import re
 from collections.abc import Iterator
 
 from audit.model import Availability, Fact, Role, RowFiles, TreeFile
-from audit.probes.pages import Subject, View, is_inside
+from audit.probes.pages import Subject, View
 from audit.probes.pledges import is_pledged
 from audit.probes.training_data import is_on_training
+from audit.text.any_case import AnyCase
 
 _DATA = re.compile(r"\.(?:jsonl?|parquet|csv|tsv|arrow|zip|tar|t?gz|zst|txt)$", re.IGNORECASE)
-_NOT_DATA = re.compile(
+_NOT_DATA = AnyCase(
     r"dummy|toy|sample|demo|example|seed|test|eval|bench|config|package|tokenizer|vocab|index"
     r"|requirements|template|prompt",
-    re.IGNORECASE,
 )
 _SMALLEST = 100_000
 """Bytes: what is shorter shows a format. A listing gives large files no size."""
@@ -34,7 +34,7 @@ def probe(view: View) -> Iterator[Fact]:
 
 
 def _repository(subject: Subject) -> Iterator[Fact]:
-    files = [file for file in subject.files if _may_be_data(subject, file)]
+    files = [file for file in subject.own_files.ending_in(_DATA) if _may_be_data(file)]
     for page in subject.prose if files else ():
         for number, line in sorted(page.prose.items()):
             named = [file for file in files if _names(line, file.path)]
@@ -49,10 +49,9 @@ def _repository(subject: Subject) -> Iterator[Fact]:
                 )
 
 
-def _may_be_data(subject: Subject, file: TreeFile) -> bool:
+def _may_be_data(file: TreeFile) -> bool:
     large = file.size is None or file.size >= _SMALLEST
-    named = _DATA.search(file.path) and not _NOT_DATA.search(file.path)
-    return bool(large and named) and not is_inside(file.path, subject.vendored)
+    return large and not _NOT_DATA.search(file.path)
 
 
 def _names(line: str, path: str) -> bool:

@@ -7,14 +7,18 @@ that tell of another purpose (`tokenizer`, `docs`, `plot`) outweigh those that t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from audit.model import TreeFile
+from audit.probes.listing import Listing
+from audit.text.any_case import AnyCase
 
 CODE = re.compile(r"\.(?:py|sh|ipynb|cpp|cu|c|rs|go|jl|scala|java|lua)$", re.IGNORECASE)
-NOT_OWN = re.compile(
+_NOT_OWN_FOLDER = AnyCase(
     r"(?:^|/)(?:tests?|docs?|\.[\w-]+|__pycache__|third[-_]?part(?:y|ies)|3rd[-_]?party"
     r"|vendor(?:ed)?|externals?|extern|submodules|deps|site-packages|node_modules)/"
-    r"|_test\.py$|(?:^|/)(?:test_[^/]*|conftest|setup|_?version|__about__)\.py$",
-    re.IGNORECASE,
 )
+_NOT_OWN_NAME = AnyCase(r"_test\.py$|(?:^|/)(?:test_[^/]*|conftest|setup|_?version|__about__)\.py$")
 _PACKAGE_MARK = re.compile(r"(?:^|/)__init__\.py$")
 _START = re.compile(
     r"(?:pre|post|re)?-?train(?:ing|_?val)?|(?:pre|post|mid)-?training|sft|dpo|rlhf|grpo|ppo"
@@ -41,52 +45,73 @@ _OF_OTHER_THINGS = re.compile(
     r"|sft|ppl|sidebar|sitemap|toc|index|credentials|key|keys|token|table|tables|plot|plots"
     r"|figure|figures|manifest|hash|setup|install"
 )
-_MODEL_STARTS = re.compile(
-    r"run_(?:infer\w*|demo\w*|chat\w*|model\w*|generat\w*|web\w*|cli|server?|llm|vlm|pipeline)"
-    r"|infer\w*|generat(?:e|ion)|demo|chat|serve|serving|predict|cli|sample|web_?ui|api",
-    re.IGNORECASE,
+_MODEL_NAMES = AnyCase(
+    r"(?:^|[_.-])(?:run_"
+    r"(?:infer\w*|demo\w*|chat\w*|model\w*|generat\w*|web\w*|cli|server?|llm|vlm|pipeline)"
+    r"|infer\w*|generat(?:e|ion)|demo|chat|serve|serving|predict|cli|sample|web_?ui|api)"
+    r"(?=[_.-]|$)"
 )
-_MODEL_FOLDERS = re.compile(
-    r"(?:^|[/_.-])(?:infer\w*|generation|demo|chat|serve|serving|predict|web_?ui)/", re.IGNORECASE
+_MODEL_FOLDERS = AnyCase(
+    r"(?:^|[/_.-])(?:infer\w*|generation|demo|chat|serve|serving|predict|web_?ui)/"
 )
-_EVALUATION = re.compile(r"(?:^|[/_.-])(?:eval|evals|evaluat\w*|lm_eval)(?=[/_.-])", re.IGNORECASE)
-_PROCESSING = re.compile(
+MODEL = AnyCase(f"{_MODEL_NAMES.pattern}|{_MODEL_FOLDERS.pattern}")
+EVALUATION = AnyCase(r"(?:^|[/_.-])(?:eval|evals|evaluat\w*|lm_eval)(?=[/_.-])")
+PROCESSING = AnyCase(
     r"(?:^|[/_.-])(?:pre-?process\w*|prepare_data\w*|data_prep\w*|prep_data\w*|dedup\w*"
     r"|clean_data\w*|filter_\w+|data_?processing|tokenize_data\w*|crawl\w*|data_pipeline)"
-    r"(?=[/_.-])",
-    re.IGNORECASE,
+    r"(?=[/_.-])"
 )
-_GENERATING = re.compile(
+_GENERATING = AnyCase(
     r"(?:^|[/_.-])(?:self_?instruct\w*|generate_(?:instructions?|data(?:sets?)?|conversations?))"
-    r"(?=[/_.-])",
-    re.IGNORECASE,
+    r"(?=[/_.-])"
 )
+MAKES_DATA = AnyCase(f"{PROCESSING.pattern}|{_GENERATING.pattern}")
 _NOT_DATA = re.compile(r"doc|docs|log|logs|image|images|video|audio|preprocessor|url|urls")
-_ARCHITECTURE = re.compile(
+ARCHITECTURE = AnyCase(
     r"(?:^|/)modeling_\w+\.py$|(?:^|/)models?/.+\.py$"
-    r"|(?:^|/)(?:\w+_)?(?:model|arch|lm|vlm|llm|mm)\.py$|(?:^|/)\w*(?:vlm|mllm|lmm)\.py$",
-    re.IGNORECASE,
+    r"|(?:^|/)(?:\w+_)?(?:model|arch|lm|vlm|llm|mm)\.py$|(?:^|/)\w*(?:vlm|mllm|lmm)\.py$"
 )
-_NOT_A_NETWORK = re.compile(
+_NOT_A_NETWORK = AnyCase(
     r"(?:^|/)(?:web|server|app|apps|frontend|backend|database|db|site|dashboard|orm|client)/"
     r"|(?:^|/)(?:users?|accounts?|session|schemas?|database|merge_model|convert\w*"
-    r"|download\w*|upload\w*|export\w*|push\w*)\.py$",
-    re.IGNORECASE,
+    r"|download\w*|upload\w*|export\w*|push\w*)\.py$"
 )
-_DATA = re.compile(
-    r"data|corpus|corpora|pre-?train|caption|instruct|dedup|crawl|common_?crawl", re.IGNORECASE
-)
+_DATA = AnyCase(r"data|corpus|corpora|pre-?train|caption|instruct|dedup|crawl|common_?crawl")
+_ENDING = re.compile(r"\.\w+$")
+_BETWEEN = re.compile(r"[^a-z0-9]+")
 
 
+def _stem(path: str) -> str:
+    """The file's own name without its ending."""
+    return _ENDING.sub("", path.rpartition("/")[2])
+
+
+@lru_cache(maxsize=10_000)
 def words(path: str) -> tuple[str, ...]:
     """The words of a file's own name, in lower case, without its ending."""
-    stem = re.sub(r"\.\w+$", "", path.rpartition("/")[2])
-    return tuple(word for word in re.split(r"[^a-z0-9]+", stem.lower()) if word)
+    return tuple(filter(None, _BETWEEN.split(_stem(path).lower())))
+
+
+def is_own(path: str) -> bool:
+    """Whether the file is neither a test, nor documentation, nor another project's."""
+    return not (_NOT_OWN_FOLDER.search(path) or _NOT_OWN_NAME.search(path))
 
 
 def is_code(path: str) -> bool:
     """Whether the file is source code of the repository itself, tests and documents apart."""
-    return bool(CODE.search(path)) and not NOT_OWN.search(path) and not _PACKAGE_MARK.search(path)
+    return bool(CODE.search(path)) and is_own(path) and not _PACKAGE_MARK.search(path)
+
+
+def code_among(listing: Listing) -> list[TreeFile]:
+    """The files of a listing that are source code, as `is_code` has it of each."""
+    folders = {f for f in listing.folders if not _NOT_OWN_FOLDER.search(f"{f}/")}
+    return [
+        file
+        for file in listing.ending_in(CODE)
+        if (parts := file.path.rpartition("/"))[0] in folders
+        and parts[2] != "__init__.py"
+        and not _NOT_OWN_NAME.search(parts[2])
+    ]
 
 
 def starts_training(path: str) -> bool:
@@ -100,7 +125,7 @@ def starts_training(path: str) -> bool:
 
 def is_evaluation(path: str) -> bool:
     """Whether the path says that the file evaluates."""
-    return bool(_EVALUATION.search(path))
+    return bool(EVALUATION.search(path))
 
 
 def evaluates(path: str) -> bool:
@@ -110,17 +135,15 @@ def evaluates(path: str) -> bool:
 
 def runs_model(path: str) -> bool:
     """Whether the file runs the model, by its name or by the folder that it lies in."""
-    if is_evaluation(path) or any(map(_OF_OTHER_THINGS.fullmatch, words(path))):
+    if not (_MODEL_NAMES.search(_stem(path)) or _MODEL_FOLDERS.search(path)):
         return False
-    stem = re.sub(r"\.\w+$", "", path.rpartition("/")[2])
-    named = re.search(rf"(?:^|[_.-])(?:{_MODEL_STARTS.pattern})(?=[_.-]|$)", stem, re.IGNORECASE)
-    return bool(named or _MODEL_FOLDERS.search(path))
+    return not is_evaluation(path) and not any(map(_OF_OTHER_THINGS.fullmatch, words(path)))
 
 
 def processes_data(path: str) -> bool:
     """Whether the name says that the file processes, filters, gathers or makes data."""
     return (
-        bool(_PROCESSING.search(path) or generates_data(path))
+        bool(PROCESSING.search(path) or generates_data(path))
         and not is_evaluation(path)
         and not any(map(_NOT_DATA.fullmatch, words(path)))
     )
@@ -128,7 +151,7 @@ def processes_data(path: str) -> bool:
 
 def generates_data(path: str) -> bool:
     """Whether the name says that the file has a model write data, and does no more."""
-    return bool(_GENERATING.search(path)) and not _PROCESSING.search(path)
+    return bool(_GENERATING.search(path)) and not PROCESSING.search(path)
 
 
 def speaks_of_data(path: str) -> bool:
@@ -139,7 +162,7 @@ def speaks_of_data(path: str) -> bool:
 def defines_architecture(path: str) -> bool:
     """Whether the file defines the network, by its name or by the folder that it lies in."""
     return (
-        bool(_ARCHITECTURE.search(path))
+        bool(ARCHITECTURE.search(path))
         and not is_evaluation(path)
         and not _NOT_A_NETWORK.search(path)
     )

@@ -76,8 +76,8 @@ def _packaging(subject: Subject) -> Iterator[PackageLicense]:
 
 
 def _heads(view: View, subject: Subject) -> Iterator[FileNotice | LicensorNamed]:
-    known = _named_at_root(subject)
     sources = [page for page in subject.pages if _SOURCE.search(page.path)]
+    known = _named_at_root(subject) if sources else frozenset()
     for page in sources[:_MOST]:
         if page.path.startswith("@") or is_inside(page.path, subject.vendored):
             continue
@@ -99,9 +99,7 @@ def _named_at_root(subject: Subject) -> frozenset[str]:
     """The words of the files at the root that say whose work it is, in lower case."""
     pages = (page for page in subject.pages if "/" not in page.path)
     named = (p for p in pages if is_license_file(p.path) or _NAMES_HOLDERS.match(p.path))
-    return frozenset(
-        word for page in named for line in page.lines for word in re.findall(r"\w+", line.lower())
-    )
+    return frozenset(w for page in named for w in re.findall(r"\w+", "\n".join(page.lines).lower()))
 
 
 def _claimed(view: View, page: ReadPage, known: frozenset[str]) -> tuple[str, int] | None:

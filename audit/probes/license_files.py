@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from audit.licenses import IdentificationKind, identify
+from audit.licenses import IdentificationKind
 from audit.licenses.catalog import is_open, is_undecided, license_class, names_in
 from audit.licenses.clauses import find_clauses
 from audit.model import (
@@ -28,12 +28,12 @@ from audit.model import (
     StrayTerms,
     TemplateLeft,
 )
-from audit.probes.pages import Subject, View, is_inside
+from audit.probes.pages import ReadPage, Subject, View, is_inside
+from audit.text.any_case import AnyCase
 from audit.text.page import Page
 
-_IS_LICENSE = re.compile(
-    r"^(?:un)?licen[cs]e|licen[cs]e(?:\.\w{2,4})?$|licen[cs]e[-_]|^copying|许可|协议|授权",
-    re.IGNORECASE,
+_IS_LICENSE = AnyCase(
+    r"^(?:un)?licen[cs]e|licen[cs]e(?:\.\w{2,4})?$|licen[cs]e[-_]|^copying|许可|协议|授权"
 )
 _SOURCES = re.compile(r"\.(?:py|cu|cpp|cc|c|h|ipynb|js|ts|rs|go|java)$", re.IGNORECASE)
 _LISTS_OTHERS = re.compile(r"^(?:notices?|third[-_ ]?part|ackno)", re.IGNORECASE)
@@ -115,9 +115,9 @@ def is_license_file(path: str) -> bool:
 
 
 def _read(
-    subject: Subject, page: Page, vendored: tuple[str, ...], own: frozenset[str]
+    subject: Subject, page: ReadPage, vendored: tuple[str, ...], own: frozenset[str]
 ) -> Iterator[Fact]:
-    found = identify("\n".join(page.lines))
+    found = page.identification
     sure = found.kind in (IdentificationKind.EXACT, IdentificationKind.COMPOSITE)
     expression = found.expression if sure else None
     limits = () if expression else find_clauses(page.lines)
@@ -267,7 +267,8 @@ def _quoted(subject: Subject, path: str) -> Evidence:
 
 
 def _absence(subject: Subject, vendored: tuple[str, ...]) -> Iterator[Fact]:
-    named = [file.path for file in subject.files if is_license_file(file.path)]
+    may_be = subject.listing.may_have(_IS_LICENSE)
+    named = [file.path for file in may_be if is_license_file(file.path)]
     if not subject.is_listed_whole or any("/" not in path for path in named):
         return
     inside = tuple(_quoted(subject, path) for path in named if is_inside(path, vendored))

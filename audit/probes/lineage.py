@@ -15,18 +15,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.licenses import identify
 from audit.licenses.catalog import BaseModel, base_model, is_open, license_class, names_in
 from audit.model import Evidence, Fact, Role, Upstream
 from audit.probes.declared_bases import declared_bases
 from audit.probes.generated_data import data_generators
 from audit.probes.launched_bases import launched_bases
-from audit.probes.pages import Subject, View
+from audit.probes.pages import ReadPage, Subject, View
 from audit.probes.starting_points import ABOUT_IT, OTHER_SIZE, edge, own_id, words_of
 from audit.probes.told_bases import bases_of_this_model, told_bases
 from audit.probes.underlying_bases import underlying_bases
 from audit.text.any_case import AnyCase
-from audit.text.page import Page
 
 _WEIGHTS_TERMS = re.compile(r"model[-_]?licen[cs]e|licen[cs]e[-_]?(?:model|weights)", re.IGNORECASE)
 _TUNED = re.compile(r"(?<![a-z])(?:chat|instruct|it)(?![a-z])", re.IGNORECASE)
@@ -84,10 +82,10 @@ def _in_terms(view: View, judged: Subject) -> Iterator[Upstream]:
                 yield from _named_in_terms(judged, page)
 
 
-def _named_in_terms(judged: Subject, page: Page) -> Iterator[Upstream]:
+def _named_in_terms(judged: Subject, page: ReadPage) -> Iterator[Upstream]:
     """The models whose terms a license text names beside its own; one that is known word by word
     has to say that the others hold as well."""
-    itself = identify("\n".join(page.lines)).expression
+    itself = page.identification.expression
     for number, line in enumerate(page.lines[_TITLE_LINES:], _TITLE_LINES + 1):
         if itself is not None and not _HOLDS.search(line[:2_000]):
             continue

@@ -124,9 +124,10 @@ class _Listing:
     """What is there: files and folders, as one text, so that deep paths cost no more than long."""
 
     def __init__(self, subject: Subject) -> None:
-        self.has_submodules = any(file.path == ".gitmodules" for file in subject.files)
-        lines = (f"/{file.path}/".replace("\n", "\0") for file in subject.files)
-        self._text = "\n" + "\n".join(lines)
+        self.has_submodules = ".gitmodules" in subject.listing.known
+        paths = [path.replace("\n", "\0") for path in subject.listing.paths]
+        lines = "/\n/".join(paths)
+        self._text = f"\n/{lines}/" if paths else ""
 
     def has(self, path: str) -> bool:
         """Whether this very path is there."""

@@ -15,8 +15,10 @@ from audit.model import (
     Snapshot,
     TreeFile,
 )
+from audit.probes.listing import Listing
 from audit.probes.read_page import ReadPage
 from audit.probes.told_apart import Family, ToldPage, family_of, is_about
+from audit.text.any_case import AnyCase
 
 __all__ = ["ReadPage", "Subject", "View", "adapted_roots", "is_inside", "vendored_roots"]
 
@@ -62,6 +64,18 @@ class Subject:
         """The listed files; none when no listing was seen."""
         return self.artifact.tree.files if self.artifact.tree else ()
 
+    @cached_property
+    def listing(self) -> Listing:
+        """The listed files, to be asked for those whose paths say something."""
+        return Listing(self.files)
+
+    @cached_property
+    def own_files(self) -> Listing:
+        """Those of the listed files that lie in no vendored tree."""
+        if not self.vendored:
+            return self.listing
+        return Listing(file for file in self.files if not is_inside(file.path, self.vendored))
+
     @property
     def is_listed_whole(self) -> bool:
         """Whether a file that is not in the listing is not there."""
@@ -79,7 +93,7 @@ class Subject:
     @cached_property
     def vendored(self) -> tuple[str, ...]:
         """Subfolders that look like another project's tree."""
-        return vendored_roots(self.files)
+        return vendored_roots(self.listing)
 
     @cached_property
     def adapted(self) -> tuple[str, ...]:
@@ -182,22 +196,17 @@ class View:
 _TEXTS = ("abs.md", "paper.md", "page.md", "page.txt")
 """What a reader sees of papers and pages."""
 _HOSTED = ("github:", "gitlab:", "hf:", "https:", "arxiv:")
-_LICENSE_NAME = re.compile(r"^(?:licen[cs]e|copying)", re.IGNORECASE)
+_LICENSE_NAME = AnyCase(r"(?:^|/)(?:licen[cs]e|copying)[^/]*$")
 _PACKAGED = ("setup.py", "pyproject.toml", "readme.md", "setup.cfg", "manifest.in")
 
 
-def vendored_roots(files: tuple[TreeFile, ...]) -> tuple[str, ...]:
+def vendored_roots(listing: Listing) -> tuple[str, ...]:
     """Subfolders that look like another project's tree: a license file beside its packaging."""
-    beside: dict[str, set[str]] = {}
-    for file in files:
-        folder, _, name = file.path.rpartition("/")
-        if folder:
-            beside.setdefault(folder, set()).add(name.lower())
+    licensed = {file.path.rpartition("/")[0] for file in listing.having(_LICENSE_NAME)} - {""}
     roots = sorted(
         folder
-        for folder, names in beside.items()
-        if any(_LICENSE_NAME.match(name) for name in names)
-        and any(name in names for name in _PACKAGED)
+        for folder in licensed
+        if not {name.lower() for name in listing.folders[folder]}.isdisjoint(_PACKAGED)
     )
     return tuple(root for root in roots if not is_inside(root, [r for r in roots if r != root]))
 

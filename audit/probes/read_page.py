@@ -6,6 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 from itertools import pairwise
 
+from audit.licenses import Identification, identify
 from audit.text import markdown, paragraphs
 from audit.text.markdown import Link, Section
 from audit.text.page import Page
@@ -38,6 +39,11 @@ class ReadPage(Page):
     def prose(self) -> dict[int, str]:
         """The lines outside fenced code, by number."""
         return dict(markdown.prose_lines(self.seen))
+
+    @cached_property
+    def identification(self) -> Identification:
+        """Which license the whole text is."""
+        return identify("\n".join(self.lines))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

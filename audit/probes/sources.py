@@ -135,7 +135,7 @@ def _rewrites_modules(page: ReadPage) -> bool:
 def _rows(subject: Subject, read: Read) -> Iterator[Fact]:
     if not read.parsed:
         return
-    for row, files in code_files.serving(subject):
+    for row, files in code_files.serving(subject).items():
         for file in _telling(row, files):
             if (fault := read.fault(file.path)) is not None:
                 yield BrokenCode(
@@ -160,18 +160,17 @@ def _commands(subject: Subject, read: Read) -> Iterator[Fact]:
     """Commands of the README that start scripts of which the complete listing has none."""
     if not subject.is_listed_whole or any(not path.endswith(".py") for path in read.unseen):
         return
-    names = {file.path.rpartition("/")[2].lower() for file in subject.files}
     stated: set[str] = set()
     for page in subject.pages:
         if not page.is_readme or "/" in page.path:
             continue
-        made = [line for line in page.lines if _tells_of_a_file(line[:2_000])]
         for started in started_scripts(page.lines):
             name = started.path.rpartition("/")[2]
             row = code_files.row_by_name(started.path)
-            if row is None or row in stated or name.lower() in names:
+            if row is None or row in stated or name.lower() in subject.listing.names:
                 continue
-            if not any(name in line or " clone " in line for line in made):
+            lines = (line for line in page.lines if name in line or " clone " in line)
+            if not any(_tells_of_a_file(line[:2_000]) for line in lines):
                 stated.add(row)
                 yield BrokenCode(
                     artifact=subject.artifact.id,

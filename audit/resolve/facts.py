@@ -14,13 +14,15 @@ class Facts:
 
     def __init__(self, snapshot: Snapshot, facts: tuple[Fact, ...]) -> None:
         self.snapshot = snapshot
-        self._facts = facts
+        self._by_kind: dict[type, list[Fact]] = {}
+        for fact in facts:
+            self._by_kind.setdefault(type(fact), []).append(fact)
 
     def of(self, kind: type[F], artifact: str | None = None) -> tuple[F, ...]:
         """The facts of one kind, of one artifact or of all, in the order of the probes."""
         return tuple(
             fact
-            for fact in self._facts
+            for fact in self._by_kind.get(kind, ())
             if isinstance(fact, kind) and artifact in (None, fact.artifact)
         )
 
