@@ -183,8 +183,8 @@ def _commands(subject: Subject, page: ReadPage, listed: _Listing) -> Iterator[_N
     own = subject.artifact.id.rpartition("/")[2].lower()
     elsewhere = next((n for n, line in enumerate(page.lines, 1) if _fetches(line, own)), 0)
     for number, name in _run_in(page.lines, own):
-        anothers = 0 < elsewhere < number and name.endswith((".py", ".sh"))
-        if anothers and not _ENDS_THERE.match(page.lines[number - 1][:_LONGEST]):
+        foreign = 0 < elsewhere < number and name.endswith((".py", ".sh"))
+        if foreign and not _ENDS_THERE.match(page.lines[number - 1][:_LONGEST]):
             continue
         path = re.sub(r"^(?:\.{1,2}/)+", "", name)
         if _NOT_HERE.search(path) or path.startswith("/"):
@@ -222,16 +222,16 @@ def _goes_elsewhere(subject: Subject, lines: tuple[str, ...], listed: _Listing) 
 def _run_in(lines: tuple[str, ...], own: str) -> Iterator[tuple[int, str]]:
     """What commands in fenced code run, with the line; a command may go on over several lines.
     Code below words that lead to another repository is that one's."""
-    fenced = goes_on = anothers = False
+    fenced = goes_on = foreign = False
     above = ""
     for number, line in enumerate(lines, 1):
         text = line[:_LONGEST]
         if _FENCE.match(text):
             fenced, goes_on = not fenced, False
-            anothers = any(name.lower() != own for name in _REPOSITORY.findall(above))
+            foreign = any(name.lower() != own for name in _REPOSITORY.findall(above))
             continue
         above = text if text.strip() else above
-        if not fenced or anothers or not (goes_on or _RUNNER.match(text)):
+        if not fenced or foreign or not (goes_on or _RUNNER.match(text)):
             continue
         words = text.split("#")[0]
         if _ENDS_THERE.match(text) and _IS_WRITTEN_TO.search(text):
