@@ -137,6 +137,11 @@ def open_set(name: str) -> OpenSet:
     return sets[name]
 
 
+def set_names() -> tuple[str, ...]:
+    """The ids of the license sets, in order."""
+    return tuple(sorted(_classes().sets))
+
+
 def set_words(name: str) -> str:
     """A license set in words; its id where there is no such set."""
     known = _classes().sets.get(name)
