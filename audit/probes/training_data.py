@@ -48,8 +48,6 @@ _TOPICS: tuple[tuple[Topic, AnyCase], ...] = (
             r"(?:[A-Za-z]\w{0,30}[ -]){0,4}"
             r"(?:samples|images?|tokens|pairs|examples|conversations|documents|hours|instructions"
             r"|pieces|subset|条|张)"
-            r"|\|\s{0,9}(?:#|no\.? of|number of)?\s?(?:train(?:ing)? )?(?:tokens|samples|images"
-            r"|documents|examples|pairs|hours|样本数?|词元数?)\s?(?:\([^)|]{1,20}\))?\s{0,9}\|",
         ),
     ),
     (
@@ -131,6 +129,11 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 """An amount of text by which only training data are told."""
+_COUNTED = AnyCase(
+    r"\|\s{0,9}(?:#|no\.? of|number of)?\s?(?:train(?:ing)? )?(?:tokens|samples|images|documents"
+    r"|examples|pairs|hours|样本数?|词元数?)\s?(?:\([^)|]{1,20}\))?\s{0,9}\|"
+)
+"""The head of a table that counts data."""
 _ON_A_DATA_CARD = re.compile(
     r"\bdata ?-?(?:cards?|sheets?|catalog(?:ue)?s?)\b|数据卡", re.IGNORECASE
 )
@@ -336,6 +339,10 @@ def _line(subject: Subject, page: Page, number: int, line: str, about: bool) -> 
         )
     if _YOURS.search(line) or not (about or _ON_TRAINING.search(line)):
         return
+    if about and _COUNTED.search(line[:4_000]):
+        yield Passage(
+            artifact=subject.artifact.id, topic=Topic.SCOPE, evidence=(page.cite(number),)
+        )
     if not _DATA_WORD.search(line):
         if _ON_TRAINING.search(line) and _AMOUNT.search(line[:4_000]):
             where = (page.cite(number),)
