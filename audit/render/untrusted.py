@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 LONGEST_QUOTE = 1_000
@@ -35,6 +36,7 @@ def shortened(text: str, longest: int) -> tuple[str, int]:
     return text[:longest], max(0, len(text) - longest)
 
 
+@lru_cache(maxsize=4_096)
 def web_link(url: str | None) -> str | None:
     """The address if it is plain http or https, with other characters quoted, else None."""
     if url is None or len(url) > LONGEST_TEXT or not _is_plain(url):
@@ -52,6 +54,8 @@ def web_link(url: str | None) -> str | None:
 
 
 def _is_plain(url: str) -> bool:
+    if url.isascii():
+        return url.isprintable() and "\\" not in url and " " not in url
     return not any(sign in "\\ " or unicodedata.category(sign) in _CONTROL for sign in url)
 
 
