@@ -55,6 +55,14 @@ _PART_OF_A_MODEL = re.compile(
     re.IGNORECASE,
 )
 _SHARD = re.compile(r"-(\d{5})-of-(\d{5})\.\w+$")
+_QUANTISED = re.compile(r"(?:^|[/_.-])(?:u?int[48]|q[48]f?\w{0,6}|bnb4?|nf4)(?=[/_.-])", re.IGNORECASE)
+_OF_NO_USE = re.compile(
+    r"\brandom(?:ly)?[- ]initiali[sz]ed (?:weights|model|checkpoint)|\b(?:weights|model|checkpoint)s?"
+    r" (?:with|of) random weights|\b(?:weights|checkpoints?|files) (?:here )?(?:are|is) (?:encrypted"
+    r"|password[- ]protected|placeholders?|dummy)|\b(?:dummy|placeholder) (?:weights|checkpoint)"
+    r"|随机初始化的?(?:模型|权重)|权重(?:已|经过)?加密",
+    re.IGNORECASE,
+)
 _FULL_GGUF = re.compile(r"(?:^|[/_.-])(?:b?f(?:p)?(?:16|32))(?=[/_.-])", re.IGNORECASE)
 _ADAPTER_TAG = re.compile(r"peft|lora|adapter|base_model:(?:adapter|quantized):.*", re.IGNORECASE)
 _SMALLEST = {"archive": 1_000_000_000, "checkpoint": 1_000_000, "pickle": 1_000}
@@ -112,6 +120,8 @@ def _is_a_part(subject: Subject, found: list[tuple[str, TreeFile]]) -> str:
         return "only adapters or parts of a model"
     if all(kind == "gguf" and not _FULL_GGUF.search(file.path) for kind, file in found):
         return "only quantised files"
+    if all(kind == "onnx" and _QUANTISED.search(file.path) for kind, file in found):
+        return "only quantised files"
     if subject.is_listed_whole and (shards := _missing_shards(found)):
         return f"{shards} shards are not there"
     return ""
@@ -142,7 +152,8 @@ def _is_a_difference(subject: Subject) -> str:
         r"\bdelta weights?\b|\bweights? delta|\bapply (?:the|this) delta|增量权重", text
     ):
         return "they are a difference to the weights of another model"
-    return ""
+    found = _OF_NO_USE.search(text)
+    return f"the card calls them `{found[0].strip()}`" if found else ""
 
 
 def _size(total: int | None) -> str:
