@@ -3,9 +3,9 @@
 Looks at: the Python files of each code repository that were read, parsed and never run, vendored
 trees apart; the lines of its README that start a script.
 States: code of a row that imports a module of the repository's own package that the complete
-listing lacks, itself or through files that were read; that does not parse, or does nothing; packaging that reads
-names which nothing defines; commands that name files which are not there; which files could not be
-judged, and why.
+listing lacks, itself or through files that were read; that does not parse, or does nothing;
+packaging that reads names which nothing defines; commands that name files which are not there;
+which files could not be judged, and why.
 Misses: what fails only when it is run; imports within functions, branches and `try`; files that
 were not read.
 """

@@ -55,12 +55,14 @@ _PART_OF_A_MODEL = re.compile(
     re.IGNORECASE,
 )
 _SHARD = re.compile(r"-(\d{5})-of-(\d{5})\.\w+$")
-_QUANTISED = re.compile(r"(?:^|[/_.-])(?:u?int[48]|q[48]f?\w{0,6}|bnb4?|nf4)(?=[/_.-])", re.IGNORECASE)
+_QUANTISED = re.compile(
+    r"(?:^|[/_.-])(?:u?int[48]|q[48]f?\w{0,6}|bnb4?|nf4)(?=[/_.-])", re.IGNORECASE
+)
 _OF_NO_USE = re.compile(
-    r"\brandom(?:ly)?[- ]initiali[sz]ed (?:weights|model|checkpoint)|\b(?:weights|model|checkpoint)s?"
-    r" (?:with|of) random weights|\b(?:weights|checkpoints?|files) (?:here )?(?:are|is) (?:encrypted"
-    r"|password[- ]protected|placeholders?|dummy)|\b(?:dummy|placeholder) (?:weights|checkpoint)"
-    r"|随机初始化的?(?:模型|权重)|权重(?:已|经过)?加密",
+    r"\b(?:weights|checkpoints?|files) (?:here|in this (?:repo|repository)) (?:are|is) random"
+    r"|\bthis (?:repo|repository) (?:has|holds|contains) (?:random|dummy) weights"
+    r"|\b(?:weights|checkpoints?) (?:here )?(?:are|is) (?:encrypted|password[- ]protected"
+    r"|placeholders?|dummy)|权重(?:已|经过)?加密|(?:此处|本仓库)[^。]{0,6}随机初始化",
     re.IGNORECASE,
 )
 _FULL_GGUF = re.compile(r"(?:^|[/_.-])(?:b?f(?:p)?(?:16|32))(?=[/_.-])", re.IGNORECASE)
