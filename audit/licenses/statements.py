@@ -20,7 +20,7 @@ _SPEAKS_OF_TERMS = AnyCase(
 )
 _ASSERTS = AnyCase(
     r"licen[cs]ed?\b|released?\b|distribut|available|\bunder\b|compl(?:y|ies)|adhere|follow|subject"
-    r"|governed|abide|permit|采用|遵循|遵守|依据|基于|许可",
+    r"|governed|abide|permit|采用|遵循|遵守|依[据照]|按照|基于|许可|开源",
 )
 _CREDITS = AnyCase(r"\bthanks?\b|acknowledg|inspired by")
 _TURNS = re.compile(

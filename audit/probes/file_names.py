@@ -35,7 +35,15 @@ _PARTS_OF_TRAINING = re.compile(
     r"|monitor|progress|curve|curves|prompt|prompts|layer|layers|template|docs|doc|readme|time"
     r"|timer|patch|base|common|state|sampler|scheduler|optimizer|optim|checkpoint|mixin|cost"
     r"|export|upload|merge|clean|dedup\w*|filter\w*|tokeniz\w*|prepare|pre-?process\w*|shuffle"
+    r"|fasttext|kenlm|bpe|sentencepiece|spm|vocab\w*"
 )
+_DATA_TOOLS = re.compile(
+    r"(?:^|/)(?:[\w-]*quality[-_]data|\w+[-_]convert|pre-?process\w*|dedup\w*|data[-_]?filter\w*"
+    r"|data[-_]?(?:prep\w*|processing|cleaning|quality|collection)|crawl\w*|ocr)/",
+    re.IGNORECASE,
+)
+"""Folders of tools that make data: what is trained there is a tool."""
+_PARTS_OF_A_NETWORK = re.compile(r"/(?:modules|losses|layers)/", re.IGNORECASE)
 _OF_OTHER_THINGS = re.compile(
     r"doc|docs|documentation|changelog|data|dataset|datasets|caption|captions|annotation"
     r"|annotations|instructions|test|tests|lint|linter|format|formatting|docker|template"
@@ -80,6 +88,8 @@ _DATA = AnyCase(r"data|corpus|corpora|pre-?train|caption|instruct|dedup|crawl|co
 _ENDING = re.compile(r"\.\w+$")
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
+_NAMED_SMALL = frozenset(("utils", "util", "config"))
+
 
 def _stem(path: str) -> str:
     """The file's own name without its ending."""
@@ -118,7 +128,9 @@ def starts_training(path: str) -> bool:
     """Whether a run of training can start with this file, by its name."""
     named = words(path)
     begins = any(_START.fullmatch(word) for word in named) or "finetune" in "".join(named)
-    if not begins or any(map(_PARTS_OF_TRAINING.fullmatch, named)):
+    if not begins or _DATA_TOOLS.search(path):
+        return False
+    if any(map(_PARTS_OF_TRAINING.fullmatch, named)):
         return False
     return path.lower().endswith(".sh") or not all(map(_ADAPTER.fullmatch, named))
 
@@ -130,7 +142,8 @@ def is_evaluation(path: str) -> bool:
 
 def evaluates(path: str) -> bool:
     """Whether the file serves evaluation by more than a name for its own small parts."""
-    return is_evaluation(path) and not {"utils", "util", "config"} & set(words(path))
+    within = _PARTS_OF_A_NETWORK.search(path)
+    return is_evaluation(path) and not within and not _NAMED_SMALL & set(words(path))
 
 
 def runs_model(path: str) -> bool:

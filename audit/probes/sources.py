@@ -3,9 +3,9 @@
 Looks at: the Python files of each code repository that were read, parsed and never run, vendored
 trees apart; the lines of its README that start a script.
 States: code of a row that imports a module of the repository's own package that the complete
-listing lacks, itself or through files that were read; that does not parse; packaging that reads
-names which nothing defines; commands that name files which are not there; which files could not be
-judged, and why.
+listing lacks, itself or through files that were read; that does not parse, or does nothing;
+packaging that reads names which nothing defines; commands that name files which are not there;
+which files could not be judged, and why.
 Misses: what fails only when it is run; imports within functions, branches and `try`; files that
 were not read.
 """
@@ -39,6 +39,7 @@ _ONLY_A_NAME = re.compile(
     r"[\s#/*`:>-]*(?:file\S*\s+)?[`*]*[\w./-]+\.(?:py|sh)[\s`*:]*", re.IGNORECASE
 )
 """A line above a listing that gives the file's name."""
+_HOLLOW_OFTEN = re.compile(r"(?:^|/)__\w+__\.py$")
 _MOST_CHARACTERS = 600_000
 _LONGEST_WAY = 200
 
@@ -108,6 +109,8 @@ class Read:
         if _PACKAGING.search(path) and parsed.undefined:
             name, line = parsed.undefined[0]
             return Fault(f"it reads `{name}`, which nothing in it defines", page.cite(line))
+        if parsed.is_hollow and not _HOLLOW_OFTEN.search(path):
+            return Fault("nothing in it does a thing", page.cite(1, min(5, len(page.lines))))
         if self._subject.is_listed_whole:
             for found in parsed.imports:
                 if self._modules.missing(path, found):

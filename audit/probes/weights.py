@@ -55,6 +55,16 @@ _PART_OF_A_MODEL = re.compile(
     re.IGNORECASE,
 )
 _SHARD = re.compile(r"-(\d{5})-of-(\d{5})\.\w+$")
+_QUANTISED = re.compile(
+    r"(?:^|[/_.-])(?:u?int[48]|q[48]f?\w{0,6}|bnb4?|nf4)(?=[/_.-])", re.IGNORECASE
+)
+_OF_NO_USE = re.compile(
+    r"\b(?:weights|checkpoints?|files) (?:here|in this (?:repo|repository)) (?:are|is) random"
+    r"|\bthis (?:repo|repository) (?:has|holds|contains) (?:random|dummy) weights"
+    r"|\b(?:weights|checkpoints?) (?:here )?(?:are|is) (?:encrypted|password[- ]protected"
+    r"|placeholders?|dummy)|权重(?:已|经过)?加密|(?:此处|本仓库)[^。]{0,6}随机初始化",
+    re.IGNORECASE,
+)
 _FULL_GGUF = re.compile(r"(?:^|[/_.-])(?:b?f(?:p)?(?:16|32))(?=[/_.-])", re.IGNORECASE)
 _ADAPTER_TAG = re.compile(r"peft|lora|adapter|base_model:(?:adapter|quantized):.*", re.IGNORECASE)
 _SMALLEST = {"archive": 1_000_000_000, "checkpoint": 1_000_000, "pickle": 1_000}
@@ -112,6 +122,8 @@ def _is_a_part(subject: Subject, found: list[tuple[str, TreeFile]]) -> str:
         return "only adapters or parts of a model"
     if all(kind == "gguf" and not _FULL_GGUF.search(file.path) for kind, file in found):
         return "only quantised files"
+    if all(kind == "onnx" and _QUANTISED.search(file.path) for kind, file in found):
+        return "only quantised files"
     if subject.is_listed_whole and (shards := _missing_shards(found)):
         return f"{shards} shards are not there"
     return ""
@@ -142,7 +154,8 @@ def _is_a_difference(subject: Subject) -> str:
         r"\bdelta weights?\b|\bweights? delta|\bapply (?:the|this) delta|增量权重", text
     ):
         return "they are a difference to the weights of another model"
-    return ""
+    found = _OF_NO_USE.search(text)
+    return f"the card calls them `{found[0].strip()}`" if found else ""
 
 
 def _size(total: int | None) -> str:

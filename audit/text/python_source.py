@@ -16,6 +16,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from audit.text.hollow import is_hollow
+
 MOST_CHARACTERS = 150_000
 DEEPEST = 60
 """Brackets within brackets."""
@@ -78,6 +80,8 @@ class Source(Struct, frozen=True, kw_only=True):
     undefined: tuple[tuple[str, int], ...]
     """Names that are read whenever the file is executed and that nothing in it binds, each with
     its line."""
+    is_hollow: bool = False
+    """Whether nothing in it does a thing: words, empty functions, and the saying of a line."""
 
 
 class Unparsed(Struct, frozen=True, kw_only=True):
@@ -107,7 +111,11 @@ def read_source(text: str) -> Source | Unparsed:
         return Unparsed(cause=Cause.DEPTH, line=1)
     executed = tuple(_executed(tree))
     imports = (found for each in executed for found in _imports(each))
-    return Source(imports=tuple(imports), undefined=tuple(_undefined(tree, executed)))
+    return Source(
+        imports=tuple(imports),
+        undefined=tuple(_undefined(tree, executed)),
+        is_hollow=is_hollow(tree),
+    )
 
 
 def _limit(text: str) -> Cause | None:

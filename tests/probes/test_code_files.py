@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from audit.model import Availability, RowFiles, Unknown
-from audit.probes import code_files
+from audit.probes import code_files, file_names
 from tests.small_models import Files, code, stated, weights
 
 TRAINING, TUNING, RUNNING = "training-code", "fine-tuning-code", "inference-code"
@@ -316,3 +316,21 @@ def test_code_that_has_a_model_write_data_is_a_part_of_processing(path: str) -> 
     assert _rows({path: 90})[PROCESSING] == "partial"
     assert _rows({path: 90, "data/dedup.py": 90})[PROCESSING] == "released"
     assert PROCESSING not in _rows({"generate.py": 90})
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "get_quality_data/train_fasttext.py",
+        "train_fasttext.py",
+        "document-convert/tools/train.py",
+        "ocr/train.py",
+    ],
+)
+def test_the_training_of_a_data_tool_is_no_training_of_the_model(path: str) -> None:
+    assert not file_names.starts_training(path)
+
+
+def test_a_loss_that_evaluates_itself_is_no_evaluation_of_the_model() -> None:
+    assert not file_names.evaluates("heron/modules/losses/distance/evaluate.py")
+    assert file_names.evaluates("heron/evaluate.py")

@@ -55,7 +55,7 @@ def test_a_module_of_its_own_package_that_is_not_there(text: str, module: str) -
         "try:\n    from heron.data import x\nexcept ImportError:\n    x = None",
         "if True:\n    from heron.data import x",
         "def f():\n    from heron.data import x",
-        "# from heron.data import x",
+        "# from heron.data import x\nx = 1",
         "from . import x",
     ],
 )
@@ -244,3 +244,16 @@ def test_whole_code_of_another_repository_outweighs_what_is_broken() -> None:
     model = small_model(weights(SHARDS), code(broken), code(whole, "github:acme/heron-2"))
     row = judged(model).components["training-code"]
     assert row.availability.value == "released"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Soon\n",
+        "pass\n",
+        "def main():\n    raise NotImplementedError\n\n\nmain()\n",
+        "print('soon')\n",
+    ],
+)
+def test_a_file_that_does_nothing(text: str) -> None:
+    assert "nothing in it does a thing" in _train(text)["training-code"]
