@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec.structs import replace
 
 from audit.judge.leaves import NOT_RECORDED
-from audit.licenses.catalog import license_class, open_set
+from audit.licenses.catalog import license_class
+from audit.licenses.sets import open_set
 from audit.model import (
     Access,
     Availability,

@@ -19,7 +19,7 @@ from audit.judge.reads import reads_of
 from audit.judge.rule import Rule
 from audit.judge.ways import Ways
 from audit.judge.whole import whole_rule
-from audit.licenses.catalog import set_words
+from audit.licenses.sets import set_words
 from audit.model import Change, ChangeKind, Inventory
 
 _ACTS = {ChangeKind.ACCESS: ChangeKind.RELEASE}

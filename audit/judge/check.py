@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from audit.errors import AuditError
 from audit.judge.framework import STEPPED, Element, Framework, Requirement
 from audit.judge.rule import BELONGS, Rule, leading_word, parts, written
-from audit.licenses.catalog import open_set
 from audit.licenses.entries import clause_table
+from audit.licenses.sets import open_set
 from audit.model.vocabulary import QUESTIONS, RELATIONS, ROWS, SUMMARY_FIELDS, SUMMARY_GATES
 
 

@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 
 from audit.judge.framework import Framework
-from audit.licenses.catalog import set_names
 from audit.licenses.entries import clause_table
+from audit.licenses.sets import set_names
 from audit.model.schema import DIALECT, PLACE
 from audit.model.vocabulary import QUESTIONS, RELATIONS, ROWS, SUMMARY_FIELDS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.errors import AuditError
-from audit.licenses.catalog import open_set
+from audit.licenses.sets import open_set
 
 ROWS = {
     "weights-final": "the final weights",

@@ -12,8 +12,8 @@ from audit.judge.kleene import Finding
 from audit.judge.leaves import ABSENT, NOT_RECORDED
 from audit.judge.reads import reads_of, usual_set
 from audit.judge.rule import Rule, leading_word
-from audit.licenses.catalog import license_class, open_set
-from audit.licenses.sets import in_set
+from audit.licenses.catalog import license_class
+from audit.licenses.sets import in_set, open_set
 from audit.model import Access, Availability, Change, ChangeKind, Component, Inventory
 
 Alternatives = tuple[frozenset[Change], ...]

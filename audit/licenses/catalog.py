@@ -62,7 +62,9 @@ class OpenSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ren
     """What the set holds, in a sentence."""
 
 
-class _Classes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ClassFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`classes.yaml` as it is."""
+
     classes: dict[str, LicenseClass]
     sets: dict[str, OpenSet]
     undecided: tuple[str, ...]
@@ -124,38 +126,18 @@ def _read(path: str, kind: Any) -> Any:
 @cache
 def classes() -> dict[str, LicenseClass]:
     """Every class, from the most to the least open."""
-    found: dict[str, LicenseClass] = _classes().classes
+    found: dict[str, LicenseClass] = class_file().classes
     return found
-
-
-@cache
-def open_set(name: str) -> OpenSet:
-    """The classes that count as `name`; `AuditError` when there is no such set."""
-    sets = _classes().sets
-    if name not in sets:
-        raise AuditError(f"There is no license set {name!r}.", f"Known: {', '.join(sorted(sets))}.")
-    return sets[name]
-
-
-def set_names() -> tuple[str, ...]:
-    """The ids of the license sets, in order."""
-    return tuple(sorted(_classes().sets))
-
-
-def set_words(name: str) -> str:
-    """A license set in words; its id where there is no such set."""
-    known = _classes().sets.get(name)
-    return known.words if known and known.words else name
 
 
 def is_undecided(license_class: str) -> bool:
     """Whether nothing can be decided on the class."""
-    return license_class in _classes().undecided
+    return license_class in class_file().undecided
 
 
 def is_copyleft(expression: str) -> bool:
     """Whether a license in the expression asks for the same terms on what is made from it."""
-    return any(part.startswith(_classes().copyleft) for part in re.split(r"[\s()]+", expression))
+    return any(part.startswith(class_file().copyleft) for part in re.split(r"[\s()]+", expression))
 
 
 def lists_date() -> str:
@@ -164,8 +146,9 @@ def lists_date() -> str:
 
 
 @cache
-def _classes() -> _Classes:
-    return _read("licenses/classes.yaml", _Classes)  # type: ignore[no-any-return]
+def class_file() -> ClassFile:
+    """All of `classes.yaml`."""
+    return _read("licenses/classes.yaml", ClassFile)  # type: ignore[no-any-return]
 
 
 @cache

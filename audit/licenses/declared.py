@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.licenses.catalog import is_open, license_class, named, open_set, read_tag
+from audit.licenses.catalog import is_open, license_class, named, read_tag
+from audit.licenses.sets import open_set
 from audit.licenses.statements import Spoken
 from audit.model import Scope, StatementKind
 from audit.text.front_matter import line_of_key, texts_of

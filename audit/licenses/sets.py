@@ -4,10 +4,31 @@ from __future__ import annotations
 
 from functools import cache
 
-from audit.licenses.catalog import OpenSet, is_undecided, license_class, open_set
+from audit.errors import AuditError
+from audit.licenses.catalog import OpenSet, class_file, is_undecided, license_class
 
 Membership = tuple[bool | None, bool]
 """True, false or not known; and whether it is true on a presumption alone."""
+
+
+@cache
+def open_set(name: str) -> OpenSet:
+    """The classes that count as `name`; `AuditError` when there is no such set."""
+    sets = class_file().sets
+    if name not in sets:
+        raise AuditError(f"There is no license set {name!r}.", f"Known: {', '.join(sorted(sets))}.")
+    return sets[name]
+
+
+def set_names() -> tuple[str, ...]:
+    """The ids of the license sets, in order."""
+    return tuple(sorted(class_file().sets))
+
+
+def set_words(name: str) -> str:
+    """A license set in words; its id where there is no such set."""
+    known = class_file().sets.get(name)
+    return known.words if known and known.words else name
 
 
 @cache

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-from audit.licenses.catalog import classes, is_undecided, open_set
+from audit.licenses.catalog import classes, is_undecided
+from audit.licenses.sets import open_set
 from audit.model import InheritedTerms, License, Scope, Statement, StatementKind
 from audit.resolve.facts import Facts
 

@@ -193,5 +193,5 @@ def test_a_hostile_form_is_cut_and_harmless(hub: Hub) -> None:
         assert asked.prompt == "a\ufffd[2J</p><script>"
         page = model_html(found)
         assert problems(page) == []
-        assert len(page) < 300_000
-        assert len(model_json(found)) < 300_000
+        assert len(page) < 400_000
+        assert len(model_json(found)) < 400_000

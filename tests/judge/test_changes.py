@@ -17,7 +17,7 @@ from audit.judge.framework import Framework
 from audit.judge.load import frameworks
 from audit.judge.rule import Rule
 from audit.judge.whole import step_rules
-from audit.licenses.catalog import set_words
+from audit.licenses.sets import set_words
 from audit.model import Access, Availability, Change, ChangeKind, DataState, Inventory, Outcome
 from audit.model.vocabulary import QUESTIONS, ROWS
 

@@ -6,7 +6,7 @@ from audit.judge import nouns
 from audit.judge.load import frameworks
 from audit.judge.rule import LEADING, Applies, AtLeast, Rule, leading_word
 from audit.judge.words import clause, in_words
-from audit.licenses.catalog import _classes
+from audit.licenses.catalog import class_file
 from audit.licenses.entries import clause_table
 from audit.model.vocabulary import QUESTIONS, RELATIONS, ROWS
 
@@ -103,7 +103,7 @@ def test_every_word_is_said() -> None:
 RULES = [(name, rule) for framework in frameworks() for name, rule in framework.rules()]
 IDS = {
     name
-    for name in (*ROWS, *QUESTIONS, *RELATIONS, *_classes().sets, *_classes().classes)
+    for name in (*ROWS, *QUESTIONS, *RELATIONS, *class_file().sets, *class_file().classes)
     if "-" in name
 } | {name for name in clause_table().clauses if "-" in name}
 

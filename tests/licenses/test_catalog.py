@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from audit.data import data_dir
 from audit.errors import AuditError
-from audit.licenses import catalog
+from audit.licenses import catalog, sets
 from tests.text.growth import HOSTILE, growth
 
 LICENSE_REF = re.compile(r"LicenseRef-[A-Za-z0-9.-]+\Z")
@@ -84,7 +84,7 @@ def test_open_classes_come_before_all_others() -> None:
     opens = [catalog.is_open(name) for name in catalog.classes()]
     assert opens == sorted(opens, reverse=True)
     for name in ("osi-approved", "params-open", "doc-open", "data-open"):
-        group = catalog.open_set(name)
+        group = sets.open_set(name)
         assert all(catalog.is_open(member) for member in (*group.passes, *group.presumed))
 
 
@@ -339,7 +339,7 @@ def test_undecided_classes() -> None:
 
 def test_a_set_that_is_not_there() -> None:
     with pytest.raises(AuditError, match="no license set 'free'"):
-        catalog.open_set("free")
+        sets.open_set("free")
 
 
 def test_a_criteria_file_that_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
