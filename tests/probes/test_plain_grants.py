@@ -59,7 +59,7 @@ PLAIN = [
     "The model is published under the permissive Apache 2.0 license.",
     "The code of this repository is available under the permissive MIT license.",
     "The code repository is licensed under the MIT License.",
-    "This code repository and the model weights are licensed under the MIT License.",
+    "This code repository and its weights are licensed under the MIT License.",
     "The model weights are licensed under the MIT License and support commercial use.",
     "All of our code and models are under the Apache 2.0 license.",
     "本仓库的代码和模型权重遵循 Apache-2.0 许可证。",
