@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 from audit.judge.kleene import Truth
 from audit.licenses.catalog import classes, freedoms_given, is_open
@@ -61,7 +61,7 @@ class Terms:
         return next((conflict.sides[-1].evidence for conflict in absent), ())
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def _freedoms(expression: str | None, class_name: str) -> dict[str, str]:
     return freedoms_given(expression, class_name)
 
@@ -73,7 +73,7 @@ def _harmless(clause: str) -> tuple[str, ...]:
     return tuple(value for value, lowered in values.items() if not lowered)
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def _answers(expression: str | None, class_name: str, clause: str) -> tuple[tuple[str, str], ...]:
     """Value and section in the license, then in its policy where that takes something; empty where
     nobody has read the terms."""

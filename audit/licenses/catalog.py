@@ -6,7 +6,7 @@ All of it is data in `criteria/licenses/` and `criteria/base-models.yaml`; this 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -165,7 +165,7 @@ def _class_by_id() -> dict[str, str]:
     }
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def license_class(expression: str | None) -> str:
     """The class of an SPDX expression: of several licenses joined by AND the least open,
     of a choice by OR the most open; `unresolved` for ids that no list holds."""
@@ -338,7 +338,7 @@ def _base_models() -> _BaseModels:
     return _read("base-models.yaml", _BaseModels)  # type: ignore[no-any-return]
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def base_model(name: str) -> BaseModel | None:
     """What is known of a starting point by its name alone, or None."""
     plain_name = re.sub(r"[\s_/-]+", "-", name.lower())

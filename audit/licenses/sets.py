@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from audit.errors import AuditError
 from audit.licenses.catalog import OpenSet, class_file, is_undecided, license_class
@@ -31,7 +31,7 @@ def set_words(name: str) -> str:
     return known.words if known and known.words else name
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def in_set(expression: str | None, class_name: str, wanted: str) -> Membership:
     """Whether terms, by expression and class, count as `wanted`; `AuditError` when there is no
     such set."""
