@@ -5,7 +5,14 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from audit.errors import AuditError
-from audit.licenses.catalog import OpenSet, class_file, is_undecided, license_class
+from audit.licenses.catalog import (
+    OpenSet,
+    class_file,
+    classed_ids,
+    classes,
+    is_undecided,
+    license_class,
+)
 
 Membership = tuple[bool | None, bool]
 """True, false or not known; and whether it is true on a presumption alone."""
@@ -52,6 +59,21 @@ def in_set(expression: str | None, class_name: str, wanted: str) -> Membership:
         return False, False
     is_open = is_undecided(class_name) or class_name in accepted.review
     return (None if is_open else False), False
+
+
+@cache
+def is_within(narrow: str, wide: str) -> bool:
+    """Whether terms that count as `narrow` always count as `wide`."""
+    return all(in_set(*terms, wide)[0] is True for terms in _members(narrow))
+
+
+@cache
+def _members(name: str) -> tuple[tuple[str | None, str], ...]:
+    """Terms of a set, by expression and class: each classed license, and each class by itself."""
+    singles = [*classed_ids(), *open_set(name).ids, *open_set(name).presumed_ids]
+    terms: list[tuple[str | None, str]] = [(one, license_class(one)) for one in singles]
+    terms += [(None, class_name) for class_name in classes()]
+    return tuple(one for one in terms if in_set(*one, name)[0] is True)
 
 
 def is_doubted(expression: str, class_name: str) -> bool:
