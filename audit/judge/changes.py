@@ -20,10 +20,7 @@ from audit.judge.rule import Rule
 from audit.judge.ways import Ways
 from audit.judge.whole import whole_rule
 from audit.licenses.sets import set_words
-from audit.model import Change, ChangeKind, Inventory
-
-_ACTS = {ChangeKind.ACCESS: ChangeKind.RELEASE}
-"""Kinds that do a part of what another one does."""
+from audit.model import Change, Inventory
 
 
 class Changes:
@@ -66,7 +63,7 @@ class Changes:
 
     def _smallest(self, rule: Rule) -> tuple[Change, ...]:
         best: tuple[Change, ...] = ()
-        for way in self._ways.of(rule):  # the smallest first
+        for way in self._ways.to(rule):  # the smallest first
             doubted = self._doubted(rule, way)
             if best and len(way) - len(doubted) >= len(best):
                 continue
@@ -76,17 +73,13 @@ class Changes:
         return best
 
     def _doubted(self, rule: Rule, way: frozenset[Change]) -> list[Change]:
-        """The changes that others of the same set may make idle: what is released has no gate, and
-        terms of one set may do for another. Each of the rest was asked for by a part of the rule
-        that nothing else of the set bears on."""
+        """The changes that others of the same set may make idle: terms of one set may do for
+        another. Each of the rest was asked for by a part of the rule that nothing else of the set
+        bears on."""
         if self._reads.is_tangled(rule):
             return sorted(way)
-        acts = Counter((change.subject, _ACTS.get(change.kind, change.kind)) for change in way)
-        return sorted(
-            change
-            for change in way
-            if acts[change.subject, _ACTS.get(change.kind, change.kind)] > 1
-        )
+        times = Counter((change.subject, change.kind) for change in way)
+        return sorted(change for change in way if times[change.subject, change.kind] > 1)
 
     def _needed(
         self, rule: Rule, way: frozenset[Change], doubted: Iterable[Change]
@@ -108,10 +101,6 @@ class Changes:
         before = Earlier(self._ways.now, self._reads, changed)
         found = Evaluator(inventory, self._requirements, self._signed, done, before).evaluate(rule)
         return found.applies and found.truth is True
-
-
-def _act(change: Change) -> tuple[str, ChangeKind]:
-    return change.subject, _ACTS.get(change.kind, change.kind)
 
 
 def _in_words(change: Change) -> Change:

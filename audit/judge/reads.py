@@ -21,7 +21,6 @@ class Reads:
     def __init__(self, requirements: Mapping[str, Requirement]) -> None:
         self._requirements = requirements
         self._rules: dict[int, tuple[Rule, frozenset[str]]] = {}
-        self._sets: dict[int, tuple[Rule, frozenset[tuple[str, str]]]] = {}
         self._named: dict[str, frozenset[str]] = {}
         self._knots: dict[int, tuple[Rule, bool]] = {}
         self._tangled: dict[str, bool] = {}
@@ -59,24 +58,6 @@ class Reads:
         if name not in self._tangled:
             self._tangled[name] = any(map(self.is_tangled, _rules(self._requirements[name])))
         return self._tangled[name]
-
-    def sets(self, rule: Rule) -> frozenset[tuple[str, str]]:
-        """Each row with each license set that the rule asks of it."""
-        known = self._sets.get(id(rule))
-        if known is None:
-            known = (rule, frozenset(self._asked(rule)))
-            self._sets[id(rule)] = known
-        return known[1]
-
-    def _asked(self, rule: Rule) -> Iterator[tuple[str, str]]:
-        if rule.component is not None and rule.license is not None:
-            yield rule.component, rule.license
-        yield from ((row, usual_set(row)) for row in rule.of)
-        inner = [*parts(rule)]
-        for name in rule.requirements or ():
-            inner += _rules(self._requirements[name])
-        for part in inner:
-            yield from self.sets(part)
 
     def _subjects(self, rule: Rule) -> Iterator[str]:
         single = (rule.component, rule.question, rule.lineage, rule.field_, rule.person)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, reduce
-from itertools import chain, combinations, islice
+from itertools import chain, combinations, islice, permutations
 
+from audit.judge.apply import applied
 from audit.judge.evaluate import Evaluator
 from audit.judge.framework import Requirement
 from audit.judge.kleene import Finding
 from audit.judge.leaves import ABSENT, NOT_RECORDED
-from audit.judge.reads import reads_of, usual_set
+from audit.judge.reads import usual_set
 from audit.judge.rule import Rule, leading_word
-from audit.licenses.catalog import license_class
-from audit.licenses.sets import in_set, open_set
+from audit.licenses.sets import in_set, is_within
 from audit.model import Access, Availability, Change, ChangeKind, Component, Inventory
 
 Alternatives = tuple[frozenset[Change], ...]
@@ -39,8 +39,7 @@ class Ways:
         self._requirements = requirements
         self._signed = signed
         self.now = now
-        self._reads = reads_of(requirements)
-        self._terms: Mapping[str, str | None] = {}
+        self._online: dict[str, Evaluator] = {}
         self._words: Mapping[str, Callable[[Rule], Alternatives]] = {
             "all": lambda rule: _each(tuple(map(self.to, rule.all or ()))),
             "any": lambda rule: _smallest(chain.from_iterable(map(self.to, rule.any or ()))),
@@ -60,15 +59,6 @@ class Ways:
             ),
             "person": lambda rule: _one(ChangeKind.SIGN_OFF, rule.person or ""),
         }
-
-    def of(self, rule: Rule) -> Alternatives:
-        """The ways to have the rule hold; terms of a row that would do for all parts of it are
-        named alike."""
-        asked: dict[str, set[str]] = {}
-        for row, wanted in self._reads.sets(rule):
-            asked.setdefault(row, set()).add(wanted)
-        self._terms = {row: _one_for_all(frozenset(sets)) for row, sets in asked.items()}
-        return self.to(rule)
 
     def to(self, rule: Rule) -> Alternatives:
         """The ways to have the rule hold; nothing has to be done where it does, or where it does
@@ -98,36 +88,38 @@ class Ways:
     def _of_component(self, rule: Rule, name: str) -> frozenset[Change]:
         row = self._inventory.components.get(name, NOT_RECORDED)
         changes = set()
-        if _has_to_be_released(rule, row):
+        if _has_to_be_released(rule, row):  # what is released has no gate
             changes.add(Change(kind=ChangeKind.RELEASE, subject=name))
-        if rule.license is not None and not _is_under(row, rule.license):
-            changes.add(self._licensed(name, rule.license))
-        if rule.access == "open" and row.access is not Access.OPEN:
+        elif rule.access == "open" and row.access is not Access.OPEN:
             changes.add(Change(kind=ChangeKind.ACCESS, subject=name))
+        if rule.license is not None and not _is_under(row, rule.license):
+            changes.add(_licensed(name, rule.license))
         return frozenset(changes)
 
     def _of_terms(self, rule: Rule, name: str) -> Iterable[Change]:
-        """Free terms, and that the row is put online where it is not there."""
+        """That the row is put online where it is not there, and free terms where it would not do
+        under those that it has."""
         wanted = Rule(freedom=rule.freedom, clause=rule.clause, is_=rule.is_, of=(name,))
         if self.now.evaluate(wanted).truth is True:
             return
-        yield self._licensed(name, usual_set(name))
         row = self._inventory.components.get(name, NOT_RECORDED)
-        if row.availability in (*ABSENT, Availability.UNKNOWN):
+        is_hidden = row.availability in (*ABSENT, Availability.UNKNOWN)
+        if is_hidden:
             yield Change(kind=ChangeKind.RELEASE, subject=name)
+        if not is_hidden or self._released(name).evaluate(wanted).truth is not True:
+            yield _licensed(name, usual_set(name))
 
-    def _licensed(self, name: str, wanted: str) -> Change:
-        return Change(kind=ChangeKind.LICENSE, subject=name, to=self._terms.get(name) or wanted)
+    def _released(self, name: str) -> Evaluator:
+        """What rules come to once the row is put online under the terms that it has."""
+        if name not in self._online:
+            change = Change(kind=ChangeKind.RELEASE, subject=name)
+            inventory, _ = applied(self._inventory, (change,))
+            self._online[name] = Evaluator(inventory, self._requirements, self._signed)
+        return self._online[name]
 
 
-@cache
-def _one_for_all(sets: frozenset[str]) -> str | None:
-    """A set whose example is in all of them; None where no single license would do."""
-    for name in sorted(sets):
-        license_id = open_set(name).example
-        if all(in_set(license_id, license_class(license_id), one)[0] for one in sets):
-            return name
-    return None
+def _licensed(name: str, wanted: str) -> Change:
+    return Change(kind=ChangeKind.LICENSE, subject=name, to=wanted)
 
 
 def _has_to_be_released(rule: Rule, row: Component) -> bool:
@@ -171,7 +163,7 @@ def _each(parts: Iterable[Alternatives]) -> Alternatives:
 
 def _smallest(ways: Iterable[frozenset[Change]]) -> Alternatives:
     kept: list[frozenset[Change]] = []
-    for way in sorted(set(map(_without_gates, ways)), key=lambda way: (len(way), sorted(way))):
+    for way in sorted(set(map(_settled, ways)), key=lambda way: (len(way), sorted(way))):
         whole = way | _opened_by(way)
         if not any(known <= whole for known in kept):
             kept.append(way)
@@ -180,9 +172,27 @@ def _smallest(ways: Iterable[frozenset[Change]]) -> Alternatives:
     return tuple(kept)
 
 
-def _without_gates(way: frozenset[Change]) -> frozenset[Change]:
-    """What is released has no gate that would have to be taken away."""
-    return way - _opened_by(way)
+def _settled(way: frozenset[Change]) -> frozenset[Change]:
+    """Without the gates of what is released, and with the narrowest terms alone of those that a row
+    is to have."""
+    return _under_the_narrowest(way - _opened_by(way))
+
+
+def _under_the_narrowest(way: frozenset[Change]) -> frozenset[Change]:
+    terms = [change for change in way if change.kind is ChangeKind.LICENSE]
+    if len(terms) == len({change.subject for change in terms}):
+        return way
+    return way - {
+        wider
+        for narrow, wider in permutations(terms, 2)
+        if narrow.subject == wider.subject and _is_needless(narrow.to, wider.to)
+    }
+
+
+@cache
+def _is_needless(narrow: str, wider: str) -> bool:
+    """Whether terms of the one set are always of the other; of two equal sets, the later."""
+    return is_within(narrow, wider) and not (narrow > wider and is_within(wider, narrow))
 
 
 def _opened_by(way: frozenset[Change]) -> frozenset[Change]:

@@ -84,17 +84,52 @@ def test_the_smallest_set(rule: str, found: Inventory, expected: list[tuple[str,
     assert list(told.changes) == [change(*one) for one in expected]
 
 
+@pytest.mark.parametrize("wide", ["any-terms", "commercial-terms", "free-terms"])
+def test_of_several_terms_of_a_row_the_narrowest_are_told(wide: str) -> None:
+    narrow = "{component: weights-final, license: params-open}"
+    other = f"{{component: weights-final, license: {wide}}}"
+    asked = framework("binary", {"A": f"rule: {{all: [{other}, {narrow}]}}"})
+    told = judge(asked, inventory(default=row(terms=NONE))).requirements["A"]
+    assert list(told.changes) == [change("license", "weights-final", "params-open")]
+
+
+def test_wide_terms_alone_are_told_as_such() -> None:
+    narrow = "{all: [{component: weights-final, license: params-open}, {question: scope}]}"
+    wide = "{component: weights-final, license: free-terms}"
+    asked = framework("binary", {"A": f"rule: {{any: [{narrow}, {wide}]}}"})
+    found = inventory(default=row(terms=NONE), state=DataState.SILENT)
+    told = judge(asked, found).requirements["A"]
+    assert list(told.changes) == [change("license", "weights-final", "free-terms")]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "rule: {freedom: use, of: [weights-final]}",
+        "rule: {component: weights-final, available: whole, access: open, license: params-open}",
+    ],
+)
+def test_what_has_fit_terms_has_only_to_be_put_online(rule: str) -> None:
+    found = inventory({"weights-final": row(Availability.WITHHELD, MIT, Access.GATED)})
+    asked = framework("binary", {"A": rule})
+    told = Changes(found, asked.requirements).of(asked.requirements["A"])
+    assert list(told) == [change("release", "weights-final")]
+
+
 def test_nothing_published_undoes_what_a_rule_forbids() -> None:
     asked = framework("binary", {"A": "rule: {not: {component: changelog, available: part}}"})
     assert judge(asked, inventory()).requirements["A"].changes == ()
 
 
+CLOSED = row(Availability.WITHHELD, MIT, Access.GATED)
 PARTIAL = row(Availability.PARTIAL, LLAMA, Access.GATED)
 inventories = st.builds(
     lambda rows, states, edges: inventory(rows, states, edges=tuple(edges)),
     st.dictionaries(
         st.sampled_from(ROWS),
-        st.sampled_from([OPEN, PARTIAL, ABSENT, HIDDEN, row(terms=CC), row(terms=NONE)]),
+        st.sampled_from(
+            [OPEN, PARTIAL, ABSENT, HIDDEN, CLOSED, row(terms=CC), row(terms=NONE)],
+        ),
     ),
     st.dictionaries(st.sampled_from(QUESTIONS), st.sampled_from(list(DataState))),
     st.lists(st.sampled_from([base(MIT), base(LLAMA), base(UNKNOWN)]), max_size=2),
