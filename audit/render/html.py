@@ -9,10 +9,11 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from audit.data import data_dir
 from audit.model import Assessment
+from audit.render.language import _, language, ngettext
 from audit.render.untrusted import shown
 from audit.render.view import model_view
 from audit.render.view_index import index_view
@@ -37,13 +38,14 @@ def _page(template: str, **shaped: Any) -> str:
             **shaped,
             style=Markup(style),  # noqa: S704 - our own file, hashed for the content policy
             style_hash=_style_hash(style),
+            language=language(),
         )
     )
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FunctionLoader(_source),
         autoescape=True,
         finalize=_harmless,
@@ -52,6 +54,22 @@ def _environment() -> Environment:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.globals.update({"_": _say, "ngettext": _count})
+    return environment
+
+
+def _say(message: str, **values: Any) -> Markup:
+    """`_` of a template: every value passes through `_harmless` and is escaped."""
+    said = escape(_(message))
+    return said.format(**{name: _harmless(value) for name, value in values.items()})
+
+
+def _count(singular: str, plural: str, number: int, **values: Any) -> Markup:
+    """`ngettext` of a template; a number in it stands as `{number}`."""
+    marks = {name: f"{{{name}}}" for name in ("number", *values)}
+    said = escape(ngettext(singular, plural, number, **marks))
+    filled = {name: _harmless(value) for name, value in values.items()}
+    return said.format(**{"number": f"{number:,}", **filled})
 
 
 @cache
