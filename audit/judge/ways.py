@@ -9,6 +9,7 @@ from itertools import chain, combinations, islice, permutations
 from audit.judge.apply import applied
 from audit.judge.evaluate import Evaluator
 from audit.judge.framework import Requirement
+from audit.judge.held import Asked, held_terms
 from audit.judge.kleene import Finding
 from audit.judge.leaves import ABSENT, NOT_RECORDED
 from audit.judge.reads import usual_set
@@ -41,7 +42,7 @@ class Ways:
         self.now = now
         self._online: dict[str, Evaluator] = {}
         self._words: Mapping[str, Callable[[Rule], Alternatives]] = {
-            "all": lambda rule: _each(tuple(map(self.to, rule.all or ()))),
+            "all": lambda rule: self._together(rule, map(self.to, rule.all or ())),
             "any": lambda rule: _smallest(chain.from_iterable(map(self.to, rule.any or ()))),
             "not_": lambda rule: _ungated(rule.not_ or Rule()),
             "at_least": self._some,
@@ -54,8 +55,8 @@ class Ways:
             "upstream": lambda rule: _one(ChangeKind.UPSTREAM, "base-model", rule.upstream or ""),
             "lineage": lambda rule: _one(ChangeKind.NAME, rule.lineage or ""),
             "claimed": lambda rule: self.to(rule.claimed or Rule()),
-            "requirements": lambda rule: _each(
-                tuple(map(self._to_requirement, rule.requirements or ()))
+            "requirements": lambda rule: self._together(
+                rule, map(self._to_requirement, rule.requirements or ())
             ),
             "person": lambda rule: _one(ChangeKind.SIGN_OFF, rule.person or ""),
         }
@@ -68,6 +69,15 @@ class Ways:
             return _NOTHING
         ways = self._words.get(leading_word(rule))
         return ways(rule) if ways else ()
+
+    def _together(self, rule: Rule, parts: Iterable[Alternatives]) -> Alternatives:
+        """The ways to have all parts of the rule hold. New terms of a row have to do for the parts
+        as well that hold under those that it has."""
+        ways = _each(parts)
+        if not any(change.kind is ChangeKind.LICENSE for way in ways for change in way):
+            return ways
+        held = frozenset(held_terms(rule, self.now, self._requirements))
+        return _smallest(way | _kept(way, held) for way in ways)
 
     def _to_requirement(self, name: str) -> Alternatives:
         if name in self._signed:  # what a person found stands until the person finds otherwise
@@ -116,6 +126,12 @@ class Ways:
             inventory, _ = applied(self._inventory, (change,))
             self._online[name] = Evaluator(inventory, self._requirements, self._signed)
         return self._online[name]
+
+
+def _kept(way: frozenset[Change], held: frozenset[Asked]) -> frozenset[Change]:
+    """What is held of the rows that the way puts under new terms."""
+    rows = {change.subject for change in way if change.kind is ChangeKind.LICENSE}
+    return frozenset(_licensed(row, wanted) for row, wanted in held if row in rows)
 
 
 def _licensed(name: str, wanted: str) -> Change:
