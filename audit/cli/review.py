@@ -207,14 +207,14 @@ class Walk:
     def _write(self, entry: ReviewEntry) -> None:
         """The file with the entry, whole or as it was."""
         from audit.cli.review_files import text_of
-        from audit.cli.review_text import new_text, with_entry
         from audit.cli.write import write_files
+        from audit.judge.review_text import new_text, with_entry
 
         if self.file.exists():
             text = with_entry(text_of(self.file), entry)
         else:
             subject = self._subject
-            text = new_text(subject.model, subject.revision, self._reviewer or "", entry)
+            text = new_text(subject.model, subject.revision, self._reviewer or "", [entry])
         write_files(self.file.parent, {self.file.name: text})
         self._reviews = self._begun()
         self._written += 1

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-import yaml
-
+from audit.judge.review_text import new_text
 from audit.licenses.catalog import license_class
+from audit.model.review import ReviewEntry, ReviewEvidence
 from audit.registers.cells import Cell, Register, license_named
 from audit.render.untrusted import one_line, web_link
 
-SCHEMA = "openness-review/1"
 MOST_LINKS = 5
 _LONGEST_REASON = 600
 
@@ -19,31 +17,29 @@ _LONGEST_REASON = 600
 def review_yaml(register: Register) -> str:
     """The review file of what the register says of one model. What it does not list, and classes
     and labels as a whole, are no findings and are left out. The register has a date."""
-    plain = {
-        "schema": SCHEMA,
-        "model": one_line(register.model or register.title),
-        "revision": None,
-        "reviewer": one_line(register.name),
-        "source": web_link(register.source),
-        "reviews": [_entry(register, cell) for cell in register.cells if _is_finding(cell)],
-    }
-    if plain["source"] is None:
-        del plain["source"]
-    return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=100)
+    return new_text(
+        one_line(register.model or register.title),
+        None,
+        one_line(register.name),
+        [_entry(register, cell) for cell in register.cells if _is_finding(cell)],
+        source=web_link(register.source),
+    )
 
 
 def _is_finding(cell: Cell) -> bool:
     return cell.kind != "label" and cell.finding is not None
 
 
-def _entry(register: Register, cell: Cell) -> dict[str, Any]:
-    entry: dict[str, Any] = {cell.kind: cell.subject, "finding": cell.finding}
-    if cell.license is not None and (license_id := _license(cell)):
-        entry["license"] = license_id
-    entry["reason"] = _reason(register, cell)
-    entry["evidence"] = list(_evidence(register, cell))
-    entry["date"] = cell.date or register.date
-    return entry
+def _entry(register: Register, cell: Cell) -> ReviewEntry:
+    return ReviewEntry(
+        component=cell.subject if cell.kind == "component" else None,
+        requirement=cell.subject if cell.kind == "requirement" else None,
+        finding=cell.finding,
+        license=_license(cell),
+        reason=_reason(register, cell),
+        evidence=tuple(_evidence(register, cell)),
+        date=cell.date or register.date or "",
+    )
 
 
 def _license(cell: Cell) -> str | None:
@@ -65,12 +61,12 @@ def _reason(register: Register, cell: Cell) -> str:
     return one_line(f"{told}: {note}", longest=_LONGEST_REASON)
 
 
-def _evidence(register: Register, cell: Cell) -> Iterator[dict[str, Any]]:
+def _evidence(register: Register, cell: Cell) -> Iterator[ReviewEvidence]:
     """The places that the register names, then its own words at the place where it is read."""
     for link in cell.links[:MOST_LINKS]:
         if address := web_link(link):
-            yield {"url": address}
+            yield ReviewEvidence(url=address)
     source = web_link(register.source)
     words = one_line(cell.quote or cell.title, longest=1_000)
-    place = {"url": source} if source else {"artifact": one_line(register.file)}
-    yield {**place, "quote": words}
+    artifact = None if source else one_line(register.file)
+    yield ReviewEvidence(url=source, artifact=artifact, quote=words)

@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 from audit.cli import review_walk
-from audit.cli.review_text import new_text, with_entry
 from audit.judge.review_file import read_review_file
+from audit.judge.review_text import new_text, with_entry
 from audit.model.review import ReviewEntry, ReviewEvidence
 from tests.hub import Hub
 
@@ -279,7 +279,7 @@ def test_comments_and_order_stay(indent: str) -> None:
 
 
 def test_a_new_file_is_read_back() -> None:
-    (one,) = read_review_file(new_text("a/b", None, "Jane: Doe", ENTRY), "x.yaml")
+    (one,) = read_review_file(new_text("a/b", None, "Jane: Doe", [ENTRY]), "x.yaml")
     assert (one.reviewer, one.model, one.revision) == ("Jane: Doe", "a/b", None)
     assert one.evidence == ENTRY.evidence
 

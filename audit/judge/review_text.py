@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -38,10 +39,22 @@ _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 
 
-def new_text(model: str, revision: str | None, reviewer: str, entry: ReviewEntry) -> str:
-    """A review file with one entry."""
+def new_text(
+    model: str,
+    revision: str | None,
+    reviewer: str,
+    entries: Iterable[ReviewEntry],
+    source: str | None = None,
+) -> str:
+    """A review file with these entries; `source` is where a reviewer that is a register stands."""
     head = {"schema": SCHEMA, "model": model, "revision": revision, "reviewer": reviewer}
-    return f"{_dumped(head)}reviews:\n{_item(entry, _INDENTS[0])}"
+    also = {"source": source} if source else {}
+    items = "".join(_item(entry, _INDENTS[0]) for entry in entries)
+    return (
+        f"{_dumped({**head, **also})}reviews:\n{items}"
+        if items
+        else (_dumped({**head, **also, "reviews": []}))
+    )
 
 
 def with_entry(text: str, entry: ReviewEntry) -> str:
