@@ -48,13 +48,10 @@ def new_text(
 ) -> str:
     """A review file with these entries; `source` is where a reviewer that is a register stands."""
     head = {"schema": SCHEMA, "model": model, "revision": revision, "reviewer": reviewer}
-    also = {"source": source} if source else {}
+    if source is not None:
+        head["source"] = source
     items = "".join(_item(entry, _INDENTS[0]) for entry in entries)
-    return (
-        f"{_dumped({**head, **also})}reviews:\n{items}"
-        if items
-        else (_dumped({**head, **also, "reviews": []}))
-    )
+    return f"{_dumped(head)}reviews:\n{items}" if items else _dumped({**head, "reviews": []})
 
 
 def with_entry(text: str, entry: ReviewEntry) -> str:
