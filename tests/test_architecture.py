@@ -22,6 +22,7 @@ STAGES = {
     "text",
     "model",
     "registers",
+    "uses",
 }
 MAY_SEE = {
     "model": set(),
@@ -33,6 +34,7 @@ MAY_SEE = {
     "judge": {"model", "licenses", "text"},
     "render": {"model"},
     "registers": {"model", "licenses", "text", "judge", "render"},
+    "uses": {"model", "text"},
 }
 """Which stages each stage may import, besides `audit.data` and `audit.errors`."""
 SEES_ALL = {"cli", "pipeline"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from audit.collect.answers import Fault
@@ -51,7 +51,7 @@ def read_folder(door: Door, folder: Path, brief: Brief) -> Reading:
         )
     most = door.settings.limits.document_bytes
     links = based_on(brief.url) if brief.url else Links()
-    draft.read_each(chosen, lambda path: _content(folder / path, most), links)
+    draft.read_each(chosen, lambda path: content_of(folder / path, most), links)
     return draft.finish(tree=listed(files, complete=complete), revision=None, url=links.page)
 
 
@@ -59,7 +59,7 @@ def _files(folder: Path, draft: Draft) -> tuple[list[TreeFile], bool]:
     """The files below a folder, and whether these are all."""
     files: list[TreeFile] = []
     unseen: list[OSError] = []
-    for path in _walk(folder, unseen):
+    for path in walk(folder, unseen):
         if len(files) == FILES:
             draft.gap(None, GapReason.CUT_SHORT, f"more than {FILES} files")
             return files, False
@@ -74,10 +74,12 @@ def _files(folder: Path, draft: Draft) -> tuple[list[TreeFile], bool]:
     return files, not unseen
 
 
-def _walk(folder: Path, unseen: list[OSError]) -> Iterator[Path]:
+def walk(
+    folder: Path, unseen: list[OSError], skipped: Collection[str] = frozenset(SKIPPED)
+) -> Iterator[Path]:
     """Every file and link in order; folders behind links are not entered."""
     for root, folders, names in os.walk(folder, onerror=unseen.append):
-        folders[:] = sorted(set(folders) - SKIPPED)
+        folders[:] = sorted(set(folders).difference(skipped))
         yield from (Path(root) / name for name in sorted(names))
 
 
@@ -97,12 +99,12 @@ def _tree_file(path: Path, name: str) -> TreeFile:
     except OSError:
         return TreeFile(path=name)
     try:
-        return unpointed(file, _content(path, LFS_POINTER_BYTES))
+        return unpointed(file, content_of(path, LFS_POINTER_BYTES))
     except Fault:
         return file
 
 
-def _content(path: Path, most: int) -> bytes:
+def content_of(path: Path, most: int) -> bytes:
     """A file's bytes; Fault when it cannot be read or grew beyond `most`."""
     try:
         with path.open("rb") as file:
