@@ -17,7 +17,6 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Adds the command to the command line."""
     parser = commands.add_parser(
         "agreement",
-        help="compare two sets of reviews, or reviews with the tool",
         description="Print how far two judges agree, kind by kind, with Cohen's kappa, and list "
         "where they do not. A judge is a review file, a folder of them, or, for the tool by "
         "itself, its JSON report, an inventory, or a folder of those.",

@@ -29,7 +29,6 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Adds the command to the command line."""
     parser = commands.add_parser(
         "audit",
-        help="audit models and write reports",
         description="Audit models: a summary on the terminal, NAME.json and NAME.html beside it.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="targets:\n  " + _TARGETS.replace("\n", "\n  "),

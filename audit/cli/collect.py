@@ -20,7 +20,6 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Adds the command to the command line."""
     parser = commands.add_parser(
         "collect",
-        help="save a snapshot of a model",
         description=(
             "Collect a model's public documents into a snapshot folder. What is interrupted goes "
             "on when the same command runs again."

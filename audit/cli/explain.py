@@ -14,7 +14,6 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Adds the command to the command line."""
     parser = commands.add_parser(
         "explain",
-        help="say what a requirement, a license, a conflict, a fact or a probe means",
         description="Print the manual page of a requirement, a license, a kind of conflict, a kind "
         "of fact or a probe; without an id, list them all.",
     )

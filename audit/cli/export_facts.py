@@ -13,7 +13,6 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Adds the command to the command line."""
     parser = commands.add_parser(
         "export-facts",
-        help="write inventories without any quote",
         description="Audit targets and write each inventory as facts: ids, revisions, paths, "
         "lines, sizes, hashes and license ids, without a sentence of the publisher's.",
     )

@@ -13,7 +13,6 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Adds the command to the command line."""
     parser = commands.add_parser(
         "frameworks",
-        help="list the definitions of openness, or show how one is read",
         description="List the definitions by which models are judged, with version, date, kind and "
         "number of requirements; or print the page of one: every requirement with its reading, its "
         "rule in words and its source.",

@@ -21,7 +21,6 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Adds the command to the command line."""
     parser = commands.add_parser(
         "license",
-        help="read license files, or say what a license allows",
         description="Say which license a file is, what differs from it, which licenses the file "
         "names and which clauses it sets; or, for a license's id, what a person read in it.",
     )

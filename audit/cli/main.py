@@ -10,39 +10,17 @@ import errno
 import os
 import sys
 import warnings
-from collections.abc import Callable, Sequence
-from typing import NoReturn
 
 from audit import __version__
-from audit.cli import (
-    agreement,
-    audit,
-    collect,
-    explain,
-    export_facts,
-    frameworks,
-    licenses,
-    register_in,
-    register_out,
-    review,
-    verify,
-)
+from audit.cli.commands import add_commands
 from audit.cli.output import flush, refused
 from audit.errors import AuditError, ExitCode
 
-COMMANDS = (
-    audit,
-    review,
-    agreement,
-    collect,
-    verify,
-    licenses,
-    frameworks,
-    explain,
-    export_facts,
-    register_in,
-    register_out,
-)
+TYPE_CHECKING = False  # `typing` costs as much as the rest
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import NoReturn
+
 _INTERRUPTED = 130
 
 
@@ -72,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
 
 def _command(argv: Sequence[str]) -> int:
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = _parser(tuple(argv)).parse_args(argv)
         code: int = arguments.run(arguments)
     except SystemExit as done:  # `--help` and `--version`
         code = int(done.code or 0)
@@ -122,13 +100,12 @@ class _Parser(argparse.ArgumentParser):
         raise AuditError(f"{message}.", f"See `{self.prog} --help`.")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+def _parser(argv: tuple[str, ...]) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = _Parser(
         prog="openness",
         description="Name a model, get a judgement of its openness that anyone can check.",
     )
     parser.add_argument("--version", action="version", version=f"openness {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for module in COMMANDS:
-        module.add_command(commands)
+    add_commands(commands, argv)
     return parser

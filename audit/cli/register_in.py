@@ -24,7 +24,6 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Adds the command to the command line."""
     parser = commands.add_parser(
         "import",
-        help="read what registers say of models",
         description="Read files of a register and write NAME.review.yaml for each model, reviews "
         "of a named source; for the Model Openness Tool NAME.inventory.json, too, which can be "
         "audited. Nothing is taken for the tool's own finding.",

@@ -13,7 +13,6 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Adds the command to the command line."""
     parser = commands.add_parser(
         "export",
-        help="write audits in the form of a register",
         description="Write what was found of models as files of a register.",
     )
     forms = parser.add_subparsers(title="registers", required=True, metavar="REGISTER")

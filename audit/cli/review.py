@@ -21,7 +21,6 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Adds the command to the command line."""
     parser = commands.add_parser(
         "review",
-        help="decide what a person has to decide, and write it down",
         description="Walk through the requirements that wait for a person: the passages are shown, "
         "finding, reason and evidence are asked for, and each is written at once. What was begun "
         "goes on when the same command runs again. Answers may also come from a pipe, one a line.",

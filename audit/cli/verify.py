@@ -12,7 +12,6 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Adds the command to the command line."""
     parser = commands.add_parser(
         "verify",
-        help="check that a snapshot is as it was collected",
         description=(
             "Check every byte of a snapshot folder, and that a report was made from it. Whoever "
             "can write to the folder can seal it anew: only the digest in a report that lies "

@@ -15,6 +15,7 @@ import pytest
 
 from audit import __version__
 from audit.cli import main, run
+from audit.cli.commands import COMMANDS
 from tests.hub import Hub
 
 from .running import assert_one_line, spawn, tree
@@ -37,6 +38,15 @@ code = main(sys.argv[1:])
 print(json.dumps([code, sorted({name.split(".")[0] for name in sys.modules})]), file=sys.stderr)
 """
 
+MODULES = """
+import sys
+from audit.cli import main
+main(sys.argv[1:])
+loaded = {name for name in sys.modules if name.startswith("audit.")}
+of_cli = {"audit.cli", "audit.cli.main", "audit.cli.commands", "audit.cli.output"}
+sys.exit(loaded != of_cli | {"audit.cli.verify", "audit.errors"})
+"""
+
 
 @pytest.mark.parametrize("arguments", [["--help"], ["audit", "--help"], ["--version"]])
 def test_help_is_answered_without_what_only_a_run_needs(
@@ -53,6 +63,27 @@ def test_help_is_answered_without_what_only_a_run_needs(
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"openness {__version__}\n"
+
+
+def test_only_the_command_that_is_named_is_loaded(tmp_path: Path) -> None:
+    process = spawn("verify", "--help", folder=tmp_path, code=MODULES)
+    process.communicate()
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_of_the_list_is_there(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--help"]) == 0
+    assert capsys.readouterr().out.startswith(f"usage: openness {name} ")
+    assert main(["--help"]) == 0
+    assert f"\n    {name} " in capsys.readouterr().out.replace("\n", " \n")
+
+
+def test_a_command_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["adit", "acme/tiny"]) == 2
+    err = capsys.readouterr().err
+    assert_one_line(err)
+    assert all(repr(name) in err for name in COMMANDS)
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
