@@ -10,6 +10,7 @@ from audit.judge.changes import Changes
 from audit.judge.evaluate import Evaluator
 from audit.judge.framework import Framework, Requirement
 from audit.judge.kleene import Finding
+from audit.judge.license_terms import license_terms
 from audit.judge.load import criteria_digest, frameworks
 from audit.judge.result import framework_verdict
 from audit.licenses.catalog import lists_date
@@ -36,6 +37,7 @@ def assess(inventory: Inventory, signed: Signed | None = None) -> Assessment:
         claims=inventory.claims,
         gaps=inventory.gaps,
         mentions=inventory.mentions,
+        terms=license_terms(inventory.components),
         frameworks=judge_all(inventory, signed, explained=True),
     )
 

@@ -95,6 +95,7 @@ from audit.model.judgement import (
     WeighedReview,
 )
 from audit.model.summary import FieldState, SummaryField
+from audit.model.terms import LicenseTerms, TermsAnswer
 
 __all__ = [
     "Access",
@@ -138,6 +139,7 @@ __all__ = [
     "InheritedTerms",
     "Inventory",
     "License",
+    "LicenseTerms",
     "LicensorNamed",
     "Mention",
     "MissingFile",
@@ -170,6 +172,7 @@ __all__ = [
     "Target",
     "TargetKind",
     "TemplateLeft",
+    "TermsAnswer",
     "Topic",
     "Tree",
     "TreeFile",

@@ -21,6 +21,7 @@ from audit.model.inventory import (
 )
 from audit.model.review import QuoteState, Review, ReviewState
 from audit.model.summary import SummaryField
+from audit.model.terms import LicenseTerms
 
 
 class Outcome(StrEnum):
@@ -216,4 +217,6 @@ class Assessment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     gaps: tuple[Gap, ...]
     mentions: tuple[Mention, ...]
     reviews: tuple[WeighedReview, ...] = ()
+    terms: tuple[LicenseTerms, ...] = ()
+    """What the licenses of the components say, the weights' first."""
     frameworks: Mapping[str, FrameworkVerdict]

@@ -7,6 +7,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from audit.model import Basis, FrameworkVerdict, Outcome, Verdict
+from audit.render.language import _, ngettext, sentence
 from audit.render.places import requirement_anchor
 
 MOST_NAMED = 3
@@ -46,7 +47,8 @@ def answer(identifier: str, framework: FrameworkVerdict) -> Answer:
         case Outcome.MET:
             return _yes(framework)
         case Outcome.NOT_APPLICABLE:
-            return Answer(word="Not asked:", lead=f"the {title(framework)} does not apply")
+            lead = _("the {definition} does not apply", definition=title(framework))
+            return Answer(word=_("Not asked:"), lead=lead)
         case _ as never:
             assert_never(never)
 
@@ -60,7 +62,7 @@ def in_a_row(names: list[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return _("{others} and {last}", others=_(", ").join(names[:-1]), last=names[-1])
 
 
 def required(framework: FrameworkVerdict, *outcomes: Outcome) -> dict[str, Verdict]:
@@ -75,15 +77,30 @@ def required(framework: FrameworkVerdict, *outcomes: Outcome) -> dict[str, Verdi
 def _no(identifier: str, framework: FrameworkVerdict) -> Answer:
     failing = required(framework, Outcome.UNMET, Outcome.PARTLY)
     unknown = len(required(framework, Outcome.UNKNOWN))
+    name = title(framework)
     if not failing:
-        return Answer(word="No.", lead=f"The {title(framework)} is not met as a whole")
-    also = f" For {unknown} more this could not be said." if unknown else ""
+        lead = _("The {definition} is not met as a whole", definition=name)
+        return Answer(word=_("No."), lead=lead)
+    also = (
+        ngettext(
+            " For {number} more this could not be said.",
+            " For {number} more this could not be said.",
+            unknown,
+        )
+        if unknown
+        else ""
+    )
+    lead = ngettext(
+        "Under the {definition}, {number} requirement is not met",
+        "Under the {definition}, {number} requirements are not met",
+        len(failing),
+        definition=name,
+    )
     return Answer(
-        word="No.",
-        lead=f"Under the {title(framework)}, {_counted(len(failing))} "
-        f"{'is' if len(failing) == 1 else 'are'} not met{_among(failing)}",
+        word=_("No."),
+        lead=lead + _among(failing),
         named=_named(identifier, failing),
-        tail=f".{also}",
+        tail=_(".") + also,
     )
 
 
@@ -91,18 +108,34 @@ def _cannot_be_said(identifier: str, framework: FrameworkVerdict) -> Answer:
     unknown = required(framework, Outcome.UNKNOWN)
     waiting = {key: verdict for key, verdict in unknown.items() if verdict.needs is not None}
     unseen = {key: verdict for key, verdict in unknown.items() if verdict.needs is None}
-    word = "It cannot be said:"
+    word = _("It cannot be said:")
+    name = title(framework)
     if not unknown:
-        return Answer(word=word, lead=f"the {title(framework)} could not be decided as a whole")
+        lead = _("the {definition} could not be decided as a whole", definition=name)
+        return Answer(word=word, lead=lead)
     if not unseen:
         return _not_yet_decided(identifier, framework, waiting)
-    also = f" {_counted(len(waiting))} {_waits(len(waiting))} for a person." if waiting else ""
+    lead = ngettext(
+        "for {number} requirement of the {definition} the evidence is missing or was not read",
+        "for {number} requirements of the {definition} the evidence is missing or was not read",
+        len(unseen),
+        definition=name,
+    )
     return Answer(
         word=word,
-        lead=f"for {_counted(len(unseen))} of the {title(framework)} the evidence is missing "
-        f"or was not read{_among(unseen)}",
+        lead=lead + _among(unseen),
         named=_named(identifier, unseen),
-        tail=f".{also}",
+        tail=_(".") + _waiting(waiting),
+    )
+
+
+def _waiting(waiting: dict[str, Verdict]) -> str:
+    if not waiting:
+        return ""
+    return ngettext(
+        " {number} requirement waits for a person.",
+        " {number} requirements wait for a person.",
+        len(waiting),
     )
 
 
@@ -110,47 +143,57 @@ def _not_yet_decided(
     identifier: str, framework: FrameworkVerdict, waiting: dict[str, Verdict]
 ) -> Answer:
     met = required(framework, Outcome.MET).values()
-    presumed = any(verdict.basis is Basis.PRESUMED for verdict in met)
+    name = title(framework)
+    if any(verdict.basis is Basis.PRESUMED for verdict in met):
+        every = _(
+            "every other requirement of the {definition} is met (some on a presumption), and ",
+            definition=name,
+        )
+    else:
+        every = _("every other requirement of the {definition} is met, and ", definition=name)
+    waits = ngettext(
+        "{number} requirement waits for a person",
+        "{number} requirements wait for a person",
+        len(waiting),
+    )
     return Answer(
-        word="Not yet decided:",
-        lead=f"every other requirement of the {title(framework)} is met"
-        f"{' (some on a presumption)' if presumed else ''}, and "
-        f"{_counted(len(waiting))} {_waits(len(waiting))} for a person{_among(waiting)}",
+        word=_("Not yet decided:"),
+        lead=every + waits + _among(waiting),
         named=_named(identifier, waiting),
+        tail=_("."),
     )
 
 
 def _yes(framework: FrameworkVerdict) -> Answer:
-    every = f"every requirement of the {title(framework)} is met"
+    name = title(framework)
     match framework.basis:
         case Basis.AUTOMATIC:
-            return Answer(word="Yes:", lead=every)
+            lead = _("every requirement of the {definition} is met", definition=name)
+            return Answer(word=_("Yes:"), lead=lead)
         case Basis.REVIEWED:
-            return Answer(word="Yes:", lead=f"{every}, after review by a person")
-        case Basis.PRESUMED:
-            return Answer(
-                word="Presumably:",
-                lead=f"{every}, if terms count on which its publisher has not ruled",
+            lead = _(
+                "every requirement of the {definition} is met, after review by a person",
+                definition=name,
             )
+            return Answer(word=_("Yes:"), lead=lead)
+        case Basis.PRESUMED:
+            lead = _(
+                "every requirement of the {definition} is met, if terms count on which its "
+                "publisher has not ruled",
+                definition=name,
+            )
+            return Answer(word=_("Presumably:"), lead=lead)
         case _ as never:
             assert_never(never)
 
 
-def _counted(count: int) -> str:
-    return f"{count} requirement" if count == 1 else f"{count} requirements"
-
-
-def _waits(count: int) -> str:
-    return "waits" if count == 1 else "wait"
-
-
 def _among(verdicts: dict[str, Verdict]) -> str:
-    return ", among them " if len(verdicts) > MOST_NAMED else ": "
+    return _(", among them ") if len(verdicts) > MOST_NAMED else _(": ")
 
 
 def _named(framework: str, verdicts: dict[str, Verdict]) -> tuple[Named, ...]:
     first = list(verdicts.items())[:MOST_NAMED]
     return tuple(
-        Named(id=key, anchor=requirement_anchor(framework, key), name=verdict.name)
+        Named(id=key, anchor=requirement_anchor(framework, key), name=sentence(verdict.name))
         for key, verdict in first
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from audit.data import data_dir
 from audit.model import Assessment
-from audit.render.language import _, language, ngettext
+from audit.render.language import _, form, language
 from audit.render.untrusted import shown
 from audit.render.view import model_view
 from audit.render.view_index import index_view
@@ -60,14 +60,21 @@ def _environment() -> Environment:
 
 def _say(message: str, **values: Any) -> Markup:
     """`_` of a template: every value passes through `_harmless` and is escaped."""
-    said = escape(_(message))
+    said = _escaped(language(), message)
+    if not values:
+        return said
     return said.format(**{name: _harmless(value) for name, value in values.items()})
 
 
+@lru_cache(maxsize=4_096)
+def _escaped(spoken: str, message: str) -> Markup:
+    """The message in the language that is spoken now, which `spoken` names."""
+    return escape(_(message))
+
+
 def _count(singular: str, plural: str, number: int, **values: Any) -> Markup:
-    """`ngettext` of a template; a number in it stands as `{number}`."""
-    marks = {name: f"{{{name}}}" for name in ("number", *values)}
-    said = escape(ngettext(singular, plural, number, **marks))
+    """`ngettext` of a template."""
+    said = escape(form(singular, plural, number))
     filled = {name: _harmless(value) for name, value in values.items()}
     return said.format(**{"number": f"{number:,}", **filled})
 

@@ -43,8 +43,18 @@ def _(message: str, **values: object) -> str:
 
 def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
     """As `_`, in the form that the number asks for; `{number}` is filled in as well."""
-    said = _catalog(_spoken.get()).ngettext(singular, plural, number)
+    said = form(singular, plural, number)
     return said.format(**{"number": f"{number:,}", **values})
+
+
+def form(singular: str, plural: str, number: int) -> str:
+    """The form that the number asks for, with its `{names}` as they are."""
+    return _catalog(_spoken.get()).ngettext(singular, plural, number)
+
+
+def sentence(text: str) -> str:
+    """A sentence of the assessment, which is English, in the language that is spoken now."""
+    return _(text) if text else ""
 
 
 def marked(message: str) -> str:

@@ -8,6 +8,7 @@ import re
 from msgspec import Struct
 
 from audit.model import Evidence
+from audit.render.language import _
 from audit.render.untrusted import LONGEST_QUOTE, one_line, shortened, web_link
 
 MOST_PLACES = 20
@@ -45,7 +46,9 @@ class Proof(Struct, frozen=True, kw_only=True):
     def summary(self) -> str:
         """The first place, and how many more there are."""
         others = len(self.places) - 1 + self.more
-        return self.places[0].short + (f" and {others} more" if others else "")
+        if not others:
+            return self.places[0].short
+        return _("{place} and {number} more", place=self.places[0].short, number=others)
 
 
 def proof(evidence: tuple[Evidence, ...]) -> Proof:
@@ -63,15 +66,23 @@ def place(evidence: Evidence) -> Place:
     if evidence.quote is not None:
         quote, cut = shortened(evidence.quote, LONGEST_QUOTE)
     file = _file(evidence)
-    revision = f" at {short_revision(evidence.revision)}" if evidence.revision else ""
     artifact = one_line(evidence.artifact)
     return Place(
-        label=f"{file}{revision} in {artifact}" if file else f"{artifact}{revision}",
+        label=_label(file, artifact, evidence.revision),
         short=file or artifact,
         href=web_link(evidence.url),
         quote=quote,
         cut=cut,
     )
+
+
+def _label(file: str, artifact: str, revision: str | None) -> str:
+    if not revision:
+        return _("{file} in {artifact}", file=file, artifact=artifact) if file else artifact
+    at = short_revision(revision)
+    if not file:
+        return _("{artifact} at {revision}", artifact=artifact, revision=at)
+    return _("{file} at {revision} in {artifact}", file=file, revision=at, artifact=artifact)
 
 
 def short_revision(revision: str) -> str:

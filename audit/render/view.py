@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from audit.model import Assessment, TargetKind, Versions
 from audit.render.answer import Answer
+from audit.render.language import _
 from audit.render.untrusted import one_line, web_link
 from audit.render.view_access import GateView, gate_view
+from audit.render.view_facts import Facts, FactView
 from audit.render.view_inventory import (
     ArtifactView,
     ClaimView,
@@ -22,7 +24,7 @@ from audit.render.view_inventory import (
     StatementView,
     artifact_view,
     claim_view,
-    component_view,
+    component_views,
     conflict_views,
     edge_view,
     gap_view,
@@ -31,6 +33,7 @@ from audit.render.view_inventory import (
     statement_view,
 )
 from audit.render.view_reviews import ReviewView, review_views
+from audit.render.view_terms import FreedomsView, OccasionView, duty_views, freedom_views
 from audit.render.view_verdicts import FrameworkView, framework_view
 
 FIRST_FRAMEWORK = "osaid-1.0"
@@ -51,7 +54,11 @@ class ModelView(Struct, frozen=True, kw_only=True):
     first: str | None
     """The id of the framework that gave the answer."""
     frameworks: tuple[FrameworkView, ...]
+    facts: tuple[FactView, ...]
+    """What decided the requirements of the other definitions and none of the first, each once."""
     components: tuple[ComponentView, ...]
+    freedoms: FreedomsView
+    duties: tuple[OccasionView, ...]
     gates: tuple[GateView, ...]
     statements: tuple[StatementView, ...]
     conflicts: tuple[ConflictView, ...]
@@ -77,7 +84,9 @@ _LOCAL = (
 
 def model_view(assessment: Assessment) -> ModelView:
     """The report of one model."""
-    frameworks = framework_views(assessment)
+    facts = Facts()
+    frameworks = framework_views(assessment, facts)
+    told = _told_by_the_first(frameworks)
     return ModelView(
         name=one_line(assessment.target.name),
         target=one_line(assessment.target.id),
@@ -89,7 +98,10 @@ def model_view(assessment: Assessment) -> ModelView:
         answer=frameworks[0].answer if frameworks else _not_judged(),
         first=frameworks[0].id if frameworks else None,
         frameworks=frameworks,
-        components=tuple(component_view(*pair) for pair in assessment.components.items()),
+        facts=tuple(one for one in facts.all() if one.number > told),
+        components=component_views(assessment),
+        freedoms=freedom_views(assessment.terms),
+        duties=duty_views(assessment.terms),
         gates=_gates(assessment),
         statements=tuple(statement_view(*pair) for pair in enumerate(assessment.statements, 1)),
         conflicts=conflict_views(assessment.conflicts),
@@ -104,10 +116,20 @@ def model_view(assessment: Assessment) -> ModelView:
     )
 
 
-def framework_views(assessment: Assessment) -> tuple[FrameworkView, ...]:
-    """The frameworks, the one that answers "is it open source?" first."""
+def _told_by_the_first(frameworks: tuple[FrameworkView, ...]) -> int:
+    """The number of the last fact that the first definition tells."""
+    asked = frameworks[0].requirements if frameworks else ()
+    return max((fact.number for one in asked for fact in one.reasons), default=0)
+
+
+def framework_views(
+    assessment: Assessment, facts: Facts | None = None
+) -> tuple[FrameworkView, ...]:
+    """The frameworks, the one that answers "is it open source?" first; what decided them is
+    numbered in `facts`."""
+    numbered = Facts() if facts is None else facts
     first = sorted(assessment.frameworks.items(), key=lambda pair: pair[0] != FIRST_FRAMEWORK)
-    return tuple(framework_view(*pair) for pair in first)
+    return tuple(framework_view(name, one, numbered) for name, one in first)
 
 
 def command(assessment: Assessment) -> str:
@@ -132,4 +154,4 @@ def _gates(assessment: Assessment) -> tuple[GateView, ...]:
 
 
 def _not_judged() -> Answer:
-    return Answer(word="Not judged:", lead="no definition was asked")
+    return Answer(word=_("Not judged:"), lead=_("no definition was asked"), tail=_("."))

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from audit.model import AccessCondition, Asked, AskedField, GateKind
 from audit.render.labels import FIELD_TYPES, GATES, Mark
+from audit.render.language import _, ngettext
 from audit.render.places import Proof, proof
 from audit.render.untrusted import LONGEST_QUOTE, one_line
 
@@ -65,66 +66,73 @@ def _who(condition: AccessCondition) -> str:
     owner = _owner(condition.artifact)
     match condition.gate:
         case GateKind.NONE:
-            return "Nobody has to be asked."
+            return _("Nobody has to be asked.")
         case GateKind.AUTO:
-            return (
+            return _(
                 "The host lets in at once whoever has an account, agrees, and shares name and "
-                f"e-mail address with {owner}."
+                "e-mail address with {owner}.",
+                owner=owner,
             )
         case GateKind.MANUAL:
-            return (
-                f"Each request is decided by {owner}; whoever asks needs an account and shares "
-                "name and e-mail address."
+            return _(
+                "Each request is decided by {owner}; whoever asks needs an account and shares "
+                "name and e-mail address.",
+                owner=owner,
             )
         case GateKind.PRIVATE:
-            return f"Only those whom {owner} lets in see that it is there."
+            return _("Only those whom {owner} lets in see that it is there.", owner=owner)
         case GateKind.DISABLED:
-            return "Nobody is let in: the host has closed it."
+            return _("Nobody is let in: the host has closed it.")
         case GateKind.UNKNOWN:
-            return "Whether anybody has to be asked was not seen."
+            return _("Whether anybody has to be asked was not seen.")
         case _ as never:
             assert_never(never)
 
 
 def _owner(artifact: str) -> str:
     name = artifact.partition(":")[2].removeprefix("datasets/")
-    owner, slash, _ = name.partition("/")
-    return one_line(owner) if slash and owner else "its owner"
+    owner = name.partition("/")[0] if "/" in name else ""
+    return one_line(owner) if owner else _("its owner")
 
 
 def _asks(asked: Asked) -> Iterator[AskView]:
     texts = (
-        ("heading", asked.heading),
-        ("to be agreed to", asked.prompt),
-        ("description", asked.description),
+        (_("heading"), asked.heading),
+        (_("to be agreed to"), asked.prompt),
+        (_("description"), asked.description),
     )
     for kind, words in texts:
         if words:
             yield AskView(kind=kind, words=one_line(words, longest=LONGEST_QUOTE))
     yield from map(_field, asked.fields[:MOST_ASKED])
     if more := asked.more_fields + max(0, len(asked.fields) - MOST_ASKED):
-        yield AskView(kind="asked for", note=f"{more:,} more")
+        yield AskView(kind=_("asked for"), note=_("{number} more", number=f"{more:,}"))
     if asked.button:
-        yield AskView(kind="button", words=one_line(asked.button))
+        yield AskView(kind=_("button"), words=one_line(asked.button))
     if asked.eu_disallowed:
-        yield AskView(kind="refused", note="people in the European Union")
+        yield AskView(kind=_("refused"), note=_("people in the European Union"))
 
 
 def _field(field: AskedField) -> AskView:
     options = ", ".join(one_line(one, longest=60) for one in field.options[:MOST_OPTIONS])
     rest = field.more_options + max(0, len(field.options) - MOST_OPTIONS)
-    kind = FIELD_TYPES.get(field.type, one_line(field.type))
-    listed = f"{options} and {rest:,} more" if rest else options
+    known = FIELD_TYPES.get(field.type)
+    kind = _(known) if known else one_line(field.type)
+    listed = options
+    if rest:
+        listed = _("{place} and {number} more", place=options, number=f"{rest:,}")
     note = ": ".join(filter(None, (kind, listed)))
-    return AskView(kind="asked for", words=one_line(field.name, longest=_LONGEST_FIELD), note=note)
+    return AskView(
+        kind=_("asked for"), words=one_line(field.name, longest=_LONGEST_FIELD), note=note
+    )
 
 
 def _counted(asked: Asked) -> str:
     fields = len(asked.fields) + asked.more_fields
     parts = (
-        f"{fields:,} thing{'' if fields == 1 else 's'} asked for" if fields else "",
-        "terms to be agreed to" if asked.prompt else "",
-        "people in the European Union refused" if asked.eu_disallowed else "",
+        ngettext("{number} thing asked for", "{number} things asked for", fields) if fields else "",
+        _("terms to be agreed to") if asked.prompt else "",
+        _("people in the European Union refused") if asked.eu_disallowed else "",
     )
     said = ", ".join(filter(None, parts))
-    return f"Its form: {said}." if said else ""
+    return _("Its form: {what}.", what=said) if said else ""

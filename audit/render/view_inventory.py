@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -41,8 +41,10 @@ from audit.render.labels import (
     conflict_name,
     spoken,
 )
+from audit.render.language import _, ngettext, sentence
 from audit.render.places import Place, Proof, anchor, place, proof, short_revision
 from audit.render.untrusted import LONGEST_QUOTE, shown, web_link
+from audit.render.view_agreement import agreement, stated_terms
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _NOT_THERE = {Availability.ANNOUNCED, Availability.WITHHELD, Availability.NOT_FOUND}
@@ -79,6 +81,8 @@ class ComponentView(Struct, frozen=True, kw_only=True):
     availability: Mark
     access: str
     license: LicenseView
+    agreement: str
+    """Whether the places that state terms for such components say the same."""
     detail: str
     proof: Proof
 
@@ -177,16 +181,26 @@ def artifact_view(artifact: ArtifactSummary, gaps: tuple[Gap, ...] = ()) -> Arti
     return ArtifactView(
         id=artifact.id,
         href=web_link(artifact.url),
-        role=ROLES[artifact.role],
+        role=_(ROLES[artifact.role]),
         revision=artifact.revision,
         short_revision=artifact.revision and short_revision(artifact.revision),
         files=_files(artifact, gaps),
-        reason=artifact.reason,
+        reason=sentence(artifact.reason),
         own=artifact.own,
     )
 
 
-def component_view(identifier: str, component: Component) -> ComponentView:
+def component_views(assessment: Assessment) -> tuple[ComponentView, ...]:
+    """The rows of the inventory, each with what the places that state terms for it say."""
+    own = frozenset(one.id for one in assessment.artifacts if one.own)
+    said = stated_terms(assessment.statements, own)
+    return tuple(
+        component_view(name, row, agreement(name, row, said))
+        for name, row in assessment.components.items()
+    )
+
+
+def component_view(identifier: str, component: Component, agreed: str = "") -> ComponentView:
     """One row of the inventory."""
     return ComponentView(
         id=identifier,
@@ -195,7 +209,8 @@ def component_view(identifier: str, component: Component) -> ComponentView:
         availability=AVAILABILITY[component.availability],
         access=_access(component),
         license=license_view(component.license),
-        detail=component.detail,
+        agreement=agreed,
+        detail=sentence(component.detail),
         proof=proof(component.evidence),
     )
 
@@ -206,8 +221,8 @@ def statement_view(number: int, statement: Statement) -> StatementView:
         anchor=f"statement-{number}",
         artifact=statement.artifact,
         folder=statement.folder,
-        scope=SCOPES[statement.scope],
-        kind=KINDS[statement.kind],
+        scope=_(SCOPES[statement.scope]),
+        kind=_(KINDS[statement.kind]),
         raw=None if statement.raw is None else shown(statement.raw, longest=LONGEST_QUOTE),
         license=LicenseView(
             expression=statement.expression, class_=class_name(statement.class_), statement=None
@@ -222,9 +237,10 @@ def conflict_view(number: int, conflict: Conflict) -> ConflictView:
         anchor=f"conflict-{number}",
         name=conflict_name(conflict.kind),
         severity=SEVERITIES[conflict.severity],
-        text=conflict.text,
+        text=sentence(conflict.text),
         sides=tuple(
-            SideView(says=side.says, proof=proof(side.evidence)) for side in conflict.sides
+            SideView(says=sentence(side.says), proof=proof(side.evidence))
+            for side in conflict.sides
         ),
     )
 
@@ -248,11 +264,25 @@ def edge_view(edge: Edge, addresses: Mapping[str, str | None]) -> EdgeView:
         child=edge.child,
         parent=edge.parent,
         href=_address_of(edge.parent, addresses),
-        relation=spoken(edge.relation).lower() + (f" ({edge.how})" if edge.how else ""),
-        state=", ".join(filter(None, (ANCESTORS[edge.state], CYCLE if edge.in_cycle else ""))),
+        relation=_relation(edge),
+        state=", ".join(_state(edge)),
         license=license_view(edge.license),
         proof=proof(edge.evidence),
     )
+
+
+def _relation(edge: Edge) -> str:
+    relation = sentence(spoken(edge.relation).lower())
+    if not edge.how:
+        return relation
+    return _("{relation} ({how})", relation=relation, how=sentence(edge.how))
+
+
+def _state(edge: Edge) -> Iterator[str]:
+    if state := ANCESTORS[edge.state]:
+        yield _(state)
+    if edge.in_cycle:
+        yield _(CYCLE)
 
 
 def _address_of(parent: str, addresses: Mapping[str, str | None]) -> str | None:
@@ -284,8 +314,8 @@ def gap_view(gap: Gap) -> GapView:
     return GapView(
         artifact=gap.artifact,
         path=gap.path,
-        reason=GAPS[gap.reason],
-        detail=gap.detail,
+        reason=_(GAPS[gap.reason]),
+        detail=sentence(gap.detail),
         at=_moment(gap.at),
     )
 
@@ -299,9 +329,9 @@ def _question(number: int, question: DataQuestion, name: str) -> QuestionView:
     return QuestionView(
         id=question.id,
         anchor=f"question-{number}",
-        name=name,
+        name=sentence(name),
         state=DATA_STATES[question.state],
-        detail=question.detail,
+        detail=sentence(question.detail),
         proof=proof(question.evidence),
     )
 
@@ -310,21 +340,21 @@ def _moment(at: str | None) -> str:
     """A moment of UTC as people write it; any other text as it is."""
     if at is None or not _MOMENT.fullmatch(at):
         return at or ""
-    return f"{at[:10]} {at[11:19]} UTC"
+    return _("{day} {time} UTC", day=at[:10], time=at[11:19])
 
 
 def _access(component: Component) -> str:
     """Nothing for what is not there to be had, unless something was said of it."""
     if component.access is Access.UNKNOWN and component.availability in _NOT_THERE:
         return ""
-    return ACCESS[component.access]
+    return _(ACCESS[component.access])
 
 
 def _files(artifact: ArtifactSummary, gaps: tuple[Gap, ...]) -> str:
     if artifact.role in (Role.PAPER, Role.PAGE):
         is_unread = any(gap.artifact == artifact.id and gap.path is None for gap in gaps)
-        return "named, not read" if is_unread else "text kept, not searched"
+        return _("named, not read") if is_unread else _("text read")
     if artifact.files is None:
-        return "no listing seen"
-    counted = f"{artifact.files:,} file" + ("" if artifact.files == 1 else "s")
-    return counted if artifact.complete else f"{counted}, listing cut short"
+        return _("no listing seen")
+    counted = ngettext("{number} file", "{number} files", artifact.files)
+    return counted if artifact.complete else _("{files}, listing cut short", files=counted)

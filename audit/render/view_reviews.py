@@ -16,6 +16,7 @@ from audit.render.labels import (
     class_name,
     component_name,
 )
+from audit.render.language import _, sentence
 from audit.render.places import Proof, proof
 from audit.render.untrusted import web_link
 
@@ -65,13 +66,13 @@ def _review(number: int, weighed: WeighedReview) -> ReviewView:
         name=_name(weighed),
         finds=_finds(review),
         state=REVIEW_STATES[weighed.state],
-        why=weighed.why,
+        why=sentence(weighed.why),
         reviewer=review.reviewer,
         date=review.date,
         until=review.valid_until or "",
         reason=review.reason,
         tool=_tool(weighed),
-        place=f"{review.file}, entry {review.entry}",
+        place=_("{file}, entry {number}", file=review.file, number=review.entry),
         source=review.source,
         href=web_link(review.source),
         quotes=_quotes(weighed.quotes),
@@ -82,18 +83,18 @@ def _review(number: int, weighed: WeighedReview) -> ReviewView:
 def _name(weighed: WeighedReview) -> str:
     if weighed.review.component is not None:
         return component_name(weighed.review.component)
-    return weighed.verdict.name if weighed.verdict else ""
+    return sentence(weighed.verdict.name) if weighed.verdict else ""
 
 
 def _finds(review: Review) -> str:
     """What is found, each part in plain words."""
     if review.component is None:
-        return (review.finding or "").replace("-", " ")
+        return sentence((review.finding or "").replace("-", " "))
     words = {one.value: mark.word for one, mark in AVAILABILITY.items()}
     parts = (
-        words.get(review.finding or "", ""),
-        f"license {review.license}" if review.license else "",
-        ACCESS[review.access] if review.access else "",
+        sentence(words.get(review.finding or "", "")),
+        _("license {name}", name=review.license) if review.license else "",
+        _(ACCESS[review.access]) if review.access else "",
     )
     return ", ".join(filter(None, parts))
 
@@ -103,29 +104,29 @@ def _tool(weighed: WeighedReview) -> str:
         return _row(weighed.component)
     if weighed.verdict is not None:
         return _verdict(weighed.verdict)
-    return "nothing recorded"
+    return _("nothing recorded")
 
 
 def _row(component: Component) -> str:
     terms = component.license
     parts = (
-        AVAILABILITY[component.availability].word,
-        "" if component.access is Access.UNKNOWN else ACCESS[component.access],
-        f"license {terms.expression or class_name(terms.class_)}",
-        component.detail,
+        _(AVAILABILITY[component.availability].word),
+        "" if component.access is Access.UNKNOWN else _(ACCESS[component.access]),
+        _("license {name}", name=terms.expression or class_name(terms.class_)),
+        sentence(component.detail),
     )
     return ", ".join(filter(None, parts))
 
 
 def _verdict(verdict: Verdict) -> str:
-    said = verdict.level or OUTCOMES[verdict.outcome].word
-    why = verdict.needs or (verdict.because[0].text if verdict.because else "")
-    return f"{said}: {why}" if why else said
+    said = sentence(verdict.level or OUTCOMES[verdict.outcome].word)
+    why = sentence(verdict.needs or (verdict.because[0].text if verdict.because else ""))
+    return _("{what}: {component}", what=said, component=why) if why else said
 
 
 def _quotes(states: tuple[QuoteState, ...]) -> str:
     """The states that occur, each in words, the gravest first."""
-    return ", ".join(words for state, words in QUOTE_STATES.items() if state in states)
+    return ", ".join(_(words) for state, words in QUOTE_STATES.items() if state in states)
 
 
 def _evidence(review: Review) -> tuple[Evidence, ...]:

@@ -5,26 +5,21 @@ from __future__ import annotations
 from msgspec import Struct
 
 from audit.model import (
+    Basis,
     ElementVerdict,
     FrameworkVerdict,
     Outcome,
-    Reason,
     StepVerdict,
     Verdict,
 )
 from audit.render.answer import Answer, answer, title
 from audit.render.labels import BASES, BASIS_NOTES, OUTCOMES, Mark
-from audit.render.places import Proof, anchor, proof, requirement_anchor
+from audit.render.language import _, sentence
+from audit.render.places import anchor, requirement_anchor
 from audit.render.untrusted import web_link
 from audit.render.view_changes import change_lines
+from audit.render.view_facts import Facts, FactView
 from audit.render.view_reviews import review_anchor
-
-
-class ReasonView(Struct, frozen=True, kw_only=True):
-    """One fact that decided a requirement."""
-
-    text: str
-    proof: Proof
 
 
 class ElementView(Struct, frozen=True, kw_only=True):
@@ -49,15 +44,21 @@ class RequirementView(Struct, frozen=True, kw_only=True):
     level: str | None
     """The level in the framework's own word, where it has levels."""
     basis: str
+    is_plain: bool
+    """Whether it was read automatically, so that its basis need not be told again."""
     needs: str | None
     fails: bool
     """Whether it is required and not met."""
+    is_left: bool
+    """Whether nothing was found of it, and a person decides it alone."""
     waits: bool
     """Whether a person has to act before it can be met."""
     warnings: tuple[str, ...]
     changes: tuple[str, ...]
     """What would have it met."""
-    reasons: tuple[ReasonView, ...]
+    reasons: tuple[FactView, ...]
+    told_before: int
+    """The number of the last fact that stands above this requirement."""
     reviews: tuple[str, ...]
     """The places on the page of what people found of it, whether that decides or not."""
 
@@ -100,13 +101,27 @@ class FrameworkView(Struct, frozen=True, kw_only=True):
         return tuple(one for one in self.requirements if one.fails)
 
     @property
+    def told(self) -> tuple[RequirementView, ...]:
+        """What there is something to say of, besides that a person has to decide it."""
+        return tuple(one for one in self.requirements if not one.is_left)
+
+    @property
+    def left(self) -> tuple[RequirementView, ...]:
+        """What nothing was found of, so that a person decides it alone."""
+        return tuple(one for one in self.requirements if one.is_left)
+
+    @property
     def waiting(self) -> tuple[RequirementView, ...]:
         """What a person has to decide."""
         return tuple(one for one in self.requirements if one.waits)
 
 
-def framework_view(identifier: str, framework: FrameworkVerdict) -> FrameworkView:
-    """The framework's answer, elements and requirements, in the order of its file."""
+def framework_view(
+    identifier: str, framework: FrameworkVerdict, facts: Facts | None = None
+) -> FrameworkView:
+    """The framework's answer, elements and requirements, in the order of its file; what decided
+    them is numbered in `facts`."""
+    numbered = Facts() if facts is None else facts
     return FrameworkView(
         id=identifier,
         anchor=anchor("framework", identifier),
@@ -114,15 +129,16 @@ def framework_view(identifier: str, framework: FrameworkVerdict) -> FrameworkVie
         source=framework.source,
         href=web_link(framework.source),
         outcome=OUTCOMES[framework.outcome],
-        says=framework.says or OUTCOMES[framework.outcome].word,
+        says=sentence(framework.says) or _(OUTCOMES[framework.outcome].word),
         counted=_counted(framework),
-        note=BASIS_NOTES[framework.basis],
+        note=sentence(BASIS_NOTES[framework.basis]),
         steps=tuple(map(_step, framework.steps.values())),
         changes=change_lines(framework.changes),
         answer=answer(identifier, framework),
         elements=tuple(_element(*pair) for pair in framework.elements.items()),
         requirements=tuple(
-            _requirement(identifier, *pair) for pair in framework.requirements.items()
+            _requirement(identifier, name, one, numbered)
+            for name, one in framework.requirements.items()
         ),
     )
 
@@ -132,17 +148,17 @@ def _counted(framework: FrameworkVerdict) -> str:
     if counts is None:
         return ""
     told = (
-        (counts.met, "met"),
-        (counts.partly, "partly"),
-        (counts.unmet, "unmet"),
-        (counts.unknown, "unknown"),
+        (counts.met, _("{number} met", number=counts.met)),
+        (counts.partly, _("{number} partly", number=counts.partly)),
+        (counts.unmet, _("{number} unmet", number=counts.unmet)),
+        (counts.unknown, _("{number} unknown", number=counts.unknown)),
     )
-    return ", ".join(f"{number} {word}" for number, word in told if number)
+    return ", ".join(words for number, words in told if number)
 
 
 def _step(step: StepVerdict) -> StepView:
     return StepView(
-        name=step.name,
+        name=sentence(step.name),
         outcome=OUTCOMES[step.outcome],
         progress=_span(step.progress),
         missing=step.missing,
@@ -155,37 +171,46 @@ def _span(progress: tuple[float, float] | None) -> str:
     if progress is None:
         return ""
     least, most = (f"{value:.3g}" for value in progress)
-    return f"{least} %" if least == most else f"{least} to {most} %"
+    if least == most:
+        return _("{number} %", number=least)
+    return _("{least} to {most} %", least=least, most=most)
 
 
 def _element(identifier: str, element: ElementVerdict) -> ElementView:
     return ElementView(
         id=identifier,
-        name=element.name,
+        name=sentence(element.name),
         outcome=OUTCOMES[element.outcome],
-        note=BASIS_NOTES[element.basis],
+        note=sentence(BASIS_NOTES[element.basis]),
     )
 
 
-def _requirement(framework: str, identifier: str, verdict: Verdict) -> RequirementView:
+def _is_left(verdict: Verdict) -> bool:
+    is_told = verdict.because or verdict.warnings or verdict.changes or verdict.reviews
+    return verdict.outcome is Outcome.UNKNOWN and not is_told
+
+
+def _requirement(
+    framework: str, identifier: str, verdict: Verdict, facts: Facts
+) -> RequirementView:
+    told_before = len(facts)
     return RequirementView(
         id=identifier,
         anchor=requirement_anchor(framework, identifier),
-        name=verdict.name,
-        says=verdict.says,
+        name=sentence(verdict.name),
+        says=sentence(verdict.says),
         required=verdict.required,
         outcome=OUTCOMES[verdict.outcome],
-        level=verdict.level,
-        basis=BASES[verdict.basis],
-        needs=verdict.needs,
+        level=verdict.level and sentence(verdict.level),
+        basis=_(BASES[verdict.basis]),
+        is_plain=verdict.basis is Basis.AUTOMATIC,
+        needs=verdict.needs and sentence(verdict.needs),
         fails=verdict.required and verdict.outcome in {Outcome.UNMET, Outcome.PARTLY},
+        is_left=_is_left(verdict),
         waits=verdict.needs is not None and verdict.outcome is not Outcome.MET,
-        warnings=verdict.warnings,
+        warnings=tuple(map(sentence, verdict.warnings)),
         changes=change_lines(verdict.changes),
-        reasons=tuple(_reason(one) for one in verdict.because),
+        reasons=tuple({one.number: one for one in map(facts.view, verdict.because)}.values()),
+        told_before=told_before,
         reviews=tuple(review_anchor(number + 1) for number in verdict.reviews),
     )
-
-
-def _reason(reason: Reason) -> ReasonView:
-    return ReasonView(text=reason.text, proof=proof(reason.evidence))

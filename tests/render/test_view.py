@@ -103,7 +103,7 @@ def test_a_paper_says_whether_its_text_was_kept() -> None:
     another = Gap(artifact="b", path=None, reason=GapReason.NOT_LOOKED, detail="")
     for role in (Role.PAPER, Role.PAGE):
         assert files(role, unread) == "named, not read"
-        assert files(role, in_part, another) == "text kept, not searched"
+        assert files(role, in_part, another) == "text read"
 
 
 def test_questions_are_named_by_their_requirement() -> None:
