@@ -58,7 +58,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _say(message: str, **values: Any) -> Markup:
+def _say(message: str, /, **values: Any) -> Markup:
     """`_` of a template: every value passes through `_harmless` and is escaped."""
     said = _escaped(language(), message)
     if not values:
@@ -72,7 +72,7 @@ def _escaped(spoken: str, message: str) -> Markup:
     return escape(_(message))
 
 
-def _count(singular: str, plural: str, number: int, **values: Any) -> Markup:
+def _count(singular: str, plural: str, number: int, /, **values: Any) -> Markup:
     """`ngettext` of a template."""
     said = escape(form(singular, plural, number))
     filled = {name: _harmless(value) for name, value in values.items()}

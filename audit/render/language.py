@@ -35,13 +35,13 @@ def language() -> str:
     return _spoken.get()
 
 
-def _(message: str, **values: object) -> str:
+def _(message: str, /, **values: object) -> str:
     """The message in the language that is spoken now, its `{names}` filled in."""
     said = _catalog(_spoken.get()).gettext(message)
     return said.format(**values) if values else said
 
 
-def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
+def ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:
     """As `_`, in the form that the number asks for; `{number}` is filled in as well."""
     said = form(singular, plural, number)
     return said.format(**{"number": f"{number:,}", **values})

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from audit.model import Assessment
 from audit.render.labels import Mark
+from audit.render.language import _
 from audit.render.places import requirement_anchor
 from audit.render.untrusted import one_line
 from audit.render.view import framework_views
@@ -134,7 +135,7 @@ def _definitions(judged: Sequence[tuple[FrameworkView, ...]]) -> tuple[Definitio
         DefinitionRow(
             title=view.title,
             anchor=view.anchor,
-            says=tuple(views[key].says if key in views else "not asked" for views in by_model),
+            says=tuple(views[key].says if key in views else _("not asked") for views in by_model),
         )
         for key, view in known.items()
     )
