@@ -24,6 +24,11 @@ def model_html(assessment: Assessment) -> str:
     return _page("model.html.j2", view=model_view(assessment))
 
 
+def notebook_html(assessment: Assessment) -> str:
+    """The answer and the definitions beside each other, as a part of another page."""
+    return _page("notebook.html.j2", view=model_view(assessment))
+
+
 def index_html(assessments: Sequence[Assessment]) -> str:
     """The comparison of several models; it links to the reports `NAME.html` beside it."""
     return _page("index.html.j2", view=index_view(assessments))
