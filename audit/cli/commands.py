@@ -29,6 +29,8 @@ COMMANDS = MappingProxyType(
             "say what a requirement, a license, a conflict, a fact or a probe means",
         ),
         "export-facts": ("export_facts", "write inventories without any quote"),
+        "cache": ("cache", "show or clear what was kept of earlier runs"),
+        "completion": ("completion", "print what makes a shell complete commands"),
         "import": ("register_in", "read what registers say of models"),
         "export": ("register_out", "write audits in the form of a register"),
     }
@@ -45,6 +47,12 @@ def add_commands(commands: Commands, argv: tuple[str, ...]) -> None:
         return
     for name, (_, told) in COMMANDS.items():
         commands.add_parser(name, help=told)
+
+
+def add_all(commands: Commands) -> None:
+    """Adds every command with all that it takes."""
+    for name in COMMANDS:
+        _adder(name)(commands)
 
 
 def _adder(name: str) -> Callable[[Commands], None]:

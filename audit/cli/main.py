@@ -12,7 +12,7 @@ import sys
 import warnings
 
 from audit import __version__
-from audit.cli.commands import add_commands
+from audit.cli.commands import add_all, add_commands
 from audit.cli.output import flush, refused
 from audit.errors import AuditError, ExitCode
 
@@ -107,5 +107,10 @@ def _parser(argv: tuple[str, ...]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"openness {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks what may stand next
+        from audit.cli.completion import complete
+
+        add_all(commands)
+        complete(parser)
     add_commands(commands, argv)
     return parser

@@ -94,6 +94,26 @@ class AnswerStore:
         """How many answers are kept."""
         return sum(1 for _ in self._records())
 
+    def size(self) -> int:
+        """How many bytes the answers take on the disk."""
+        return sum(path.stat().st_size for path in self._files())
+
+    def clear(self) -> int:
+        """Removes every answer, and nothing that is not one; how many bytes were freed."""
+        freed = 0
+        for path in self._files():
+            freed += path.stat().st_size
+            path.unlink(missing_ok=True)
+        for shelf in (ANSWERS, DOCUMENTS):
+            for folder in sorted((self.folder / shelf).glob("??")):
+                with suppress(OSError):
+                    folder.rmdir()
+        return freed
+
+    def _files(self) -> list[Path]:
+        found = [*(self.folder / ANSWERS).glob("??/*"), *(self.folder / DOCUMENTS).glob("??/*")]
+        return sorted(path for path in found if path.is_file() and not path.is_symlink())
+
     def bodies(self) -> set[str]:
         """The sha256 of every body that an answer names."""
         return {record.sha256 for _, record in self._records()}
