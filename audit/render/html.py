@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from audit.data import data_dir
 from audit.model import Assessment
 from audit.render.language import _, form, language
+from audit.render.pictures import lineage_svg
 from audit.render.untrusted import shown
 from audit.render.view import model_view
 from audit.render.view_index import index_view
@@ -21,7 +22,9 @@ from audit.render.view_index import index_view
 
 def model_html(assessment: Assessment) -> str:
     """The report of one model."""
-    return _page("model.html.j2", view=model_view(assessment))
+    return _page(
+        "model.html.j2", view=model_view(assessment), lineage_picture=lineage_svg(assessment)
+    )
 
 
 def notebook_html(assessment: Assessment) -> str:

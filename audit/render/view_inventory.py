@@ -247,9 +247,15 @@ def conflict_view(number: int, conflict: Conflict) -> ConflictView:
 
 def conflict_views(conflicts: tuple[Conflict, ...]) -> tuple[ConflictView, ...]:
     """The conflicts, the gravest first, otherwise in their order."""
+    return tuple(
+        conflict_view(number, one) for number, one in enumerate(gravest_first(conflicts), 1)
+    )
+
+
+def gravest_first(conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
+    """The conflicts in the order of a report, which numbers them from 1."""
     order = list(Severity)
-    gravest = sorted(conflicts, key=lambda one: order.index(one.severity))
-    return tuple(conflict_view(number, one) for number, one in enumerate(gravest, 1))
+    return tuple(sorted(conflicts, key=lambda one: order.index(one.severity)))
 
 
 def severity_counts(conflicts: tuple[Conflict, ...]) -> tuple[tuple[Mark, int], ...]:
