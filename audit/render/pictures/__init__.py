@@ -2,8 +2,8 @@
 
 Inline pictures (`lineage_svg`, `profile_svg`) take their colors from the page's `style.css` and
 bring no style, script or font; files (`badge_svg`, `social_card`) stand by themselves. Every
-picture has a title, and says in signs and words what it says in color. `docs/pictures.md` tells which
-libraries were weighed.
+picture has a title, and says in signs and words what it says in color. `docs/pictures.md` tells
+which libraries were weighed.
 """
 
 from audit.render.pictures.badge import badge_svg

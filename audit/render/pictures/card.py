@@ -17,7 +17,7 @@ from audit.render.pictures.drawing import drawn, plain
 from audit.render.pictures.openness import STATES
 from audit.render.pictures.profile import GROUPS, Segment, groups, profile, state_word
 from audit.render.pictures.signs import sign_path
-from audit.render.pictures.text_width import fitted, lines, text_width
+from audit.render.pictures.text_width import fitted, is_wide, lines, text_width
 from audit.render.untrusted import one_line
 
 FIRST = "osaid-1.0"
@@ -26,10 +26,11 @@ WIDTH, HEIGHT = 1200, 630
 _MARGIN = 72
 _ROOM = WIDTH - 2 * _MARGIN
 _BOLD = 1.13
-_SIDE, _STEP = 26, 32
-_ROW = 44
-_LABEL = 148
-_MOST = 11
+_SIDE, _STEP = 28, 34
+_ROW = 50
+_PROFILE_Y = 388
+_LABEL = 180
+_MOST = 9
 """Squares of one group that a column has room for."""
 _KEY_Y = 552
 
@@ -93,10 +94,11 @@ def social_card(page: SocialPage) -> str:
     """A standalone SVG of 1200 by 630; `social_png` makes the PNG of it."""
     heading = lines(plain(page.title) or "–", 64 * _BOLD, _ROOM, 2)
     top = 178 + 74 * (len(heading) - 1)
-    signs, labels = _profile(page.segments, top + 122)
+    signs, labels = _profile(page.segments, _PROFILE_Y)
     return drawn(
         "card.svg.j2",
         language=language(),
+        is_wide=is_wide(_told(page)),
         title=_told(page),
         kind=fitted(plain(page.kind), 28, _ROOM),
         heading=_placed(heading, 178, 74),

@@ -26,6 +26,11 @@ def text_width(text: str, size: float) -> float:
     return sum(map(_hundredths, text)) * size / 100
 
 
+def is_wide(text: str) -> bool:
+    """Whether there are Chinese, Japanese or Korean letters in it."""
+    return any(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+
+
 def fitted(text: str, size: float, room: float) -> str:
     """The text, its middle cut out where it is wider than the room: names differ at both ends."""
     if text_width(text, size) <= room:
