@@ -80,7 +80,12 @@ WEB = frozenset({"http", "https"})
 
 
 def _labels(page: Page) -> list[str]:
-    named = [attrs.get("aria-labelledby") for _, attrs in page.tags]
+    named = [
+        one
+        for _, attrs in page.tags
+        for name in ("aria-labelledby", "aria-describedby")
+        for one in (attrs.get(name) or "").split()
+    ]
     found = [f"label {one} is not there" for one in named if one and one not in page.ids]
     tables = len(page.all("table"))
     found += [f"a table without {part}" for part in TABLE_PARTS if len(page.all(part)) != tables]
@@ -96,7 +101,7 @@ def _headings(levels: list[int]) -> list[str]:
 
 def _loaded(page: Page) -> list[str]:
     """Anything that runs, or that a browser would go and get."""
-    active = {"script", "iframe", "img", "object", "embed", "form", "base", "svg"}
+    active = {"script", "iframe", "img", "object", "embed", "form", "base", "image", "use"}
     found = [f"<{tag}>" for tag, _ in page.tags if tag in active]
     found += [f"{name}=" for _, attrs in page.tags for name in attrs if name.startswith("on")]
     found += ["style=" for _, attrs in page.tags if "style" in attrs]

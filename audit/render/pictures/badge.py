@@ -83,8 +83,11 @@ def badge_words(framework: FrameworkVerdict) -> str:
 
 def _told(label: str, value: str, model: str) -> str:
     """The badge as it is heard, with the model where it is named."""
+    label = plain(label)
     if model:
-        return _("{model}, {framework}: {answer}", model=model, framework=label, answer=value)
+        return _(
+            "{model}, {framework}: {answer}", model=plain(model), framework=label, answer=value
+        )
     return _("{framework}: {answer}", framework=label, answer=value)
 
 

@@ -9,7 +9,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from audit.data import data_dir
-from audit.render.untrusted import one_line
+from audit.render.untrusted import LONGEST_TEXT, one_line
 
 LONGEST_WORDS = 300
 """Characters of one text in a picture, before it is fitted to its place."""
@@ -23,9 +23,9 @@ def drawn(template: str, **shaped: Any) -> Markup:
     return Markup(text)  # noqa: S704 - written by an autoescaping template of our own
 
 
-def plain(text: str) -> str:
+def plain(text: str, *, longest: int = LONGEST_WORDS) -> str:
     """A text as a picture may hold it: one line, no controls, nothing that XML refuses."""
-    return one_line(text, longest=LONGEST_WORDS).translate(_NOT_IN_XML)
+    return one_line(text, longest=longest).translate(_NOT_IN_XML)
 
 
 @cache
@@ -43,7 +43,7 @@ def _environment() -> Environment:
 def _harmless(value: Any) -> Any:
     """Every text that a template prints passes here, so that none can be forgotten."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return value.translate(_NOT_IN_XML) if value.isprintable() else plain(value)
+        return plain(value, longest=LONGEST_TEXT)
     return value
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import chain
 
 from msgspec import Struct
 
@@ -71,12 +72,34 @@ class Drawing(Struct, frozen=True, kw_only=True):
 
 def folded(lineage: Graph, most: int = MOST_NODES) -> Drawing:
     """All boxes where they fit, else siblings of a kind folded until they do."""
+    roots = tuple(_roots(lineage))
     walk = _Walk(lineage, most, _WIDTHS[-1])
     for width in _WIDTHS:
         walk = _Walk(lineage, most, width)
-        if walk.run():
+        if walk.run(roots):
             break
     return walk.drawing()
+
+
+def _roots(lineage: Graph) -> Iterator[str]:
+    """The root, and what it does not lead to: heads of other chains, and one of each cycle."""
+    parents = {step.parent for steps in lineage.sources.values() for step in steps}
+    heads = (child for child in lineage.sources if child not in parents)
+    reached: set[str] = set()
+    for head in chain((lineage.root,), heads, lineage.sources):
+        if head not in reached:
+            yield head
+            _reach(head, lineage, reached)
+
+
+def _reach(head: str, lineage: Graph, reached: set[str]) -> None:
+    """Adds all that the head leads to, and itself."""
+    ahead = [head]
+    while ahead:
+        key = ahead.pop()
+        if key not in reached:
+            reached.add(key)
+            ahead.extend(step.parent for step in lineage.sources.get(key, ()))
 
 
 class _Walk:
@@ -92,11 +115,9 @@ class _Walk:
         self.shared: dict[str, int] = {}
         self.fits = True
 
-    def run(self) -> bool:
+    def run(self, roots: Sequence[str]) -> bool:
         """Whether all that is within `width` found room."""
-        for root in self._roots():
-            if root in self.place:
-                continue
+        for root in roots:
             if not self._has_room(1):
                 break
             queue = deque([self._add(Box(kind=BoxKind.NODE, key=root, column=0))])
@@ -112,13 +133,6 @@ class _Walk:
             total=len(self.lineage.nodes),
             shown=shown,
         )
-
-    def _roots(self) -> Iterator[str]:
-        """The root; then products that nothing drawn leads to: heads of chains before cycles."""
-        yield self.lineage.root
-        parents = {step.parent for steps in self.lineage.sources.values() for step in steps}
-        yield from (child for child in self.lineage.sources if child not in parents)
-        yield from self.lineage.sources
 
     def _expand(self, child: int) -> list[int]:
         """Draws the sources of a box; which of them are to be expanded in turn."""

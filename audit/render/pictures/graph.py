@@ -21,6 +21,7 @@ from audit.model import (
     Severity,
     Side,
 )
+from audit.model.vocabulary import RELATIONS
 from audit.render.view_inventory import gravest_first
 
 WEIGHTS = "weights-final"
@@ -202,7 +203,7 @@ def _on_edges(
         for key, side in _ends(conflict):
             near = exact.get((*key, side.evidence)) or named.get(key, [])
             places.update(dict.fromkeys(near[:_MOST_ALIKE]))
-        for at in places:
+        for at in places or _of_sources(conflict, named):
             found.setdefault(at, []).append(number)
     return {at: tuple(numbers) for at, numbers in found.items()}
 
@@ -213,6 +214,13 @@ def _ends(conflict: Conflict) -> Iterator[tuple[tuple[str, str], Side]]:
         for name in _sources_in(side.says):
             for relation in ON_EDGES[conflict.kind]:
                 yield (name, relation), side
+
+
+def _of_sources(conflict: Conflict, named: Mapping[tuple[str, str], list[int]]) -> list[int]:
+    """The edges to a source whose own statements the conflict is about."""
+    about = {key_of(one.artifact) for side in conflict.sides[:1] for one in side.evidence}
+    keys = ((name, relation) for name in sorted(about) for relation in RELATIONS)
+    return [at for key in keys for at in named.get(key, ())[:_MOST_ALIKE]]
 
 
 def _sources_in(said: str) -> Iterator[str]:

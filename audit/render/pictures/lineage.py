@@ -55,7 +55,7 @@ class LineView(Struct, frozen=True, kw_only=True):
     y: int
 
 
-def lineage_svg(assessment: Assessment, *, page: str = "", name: str = "lineage") -> Markup:
+def lineage_svg(assessment: Assessment, *, page: str = "", name: str = "lineage-picture") -> Markup:
     """An inline SVG of the lineage and its conflicts; empty where nothing upstream is named.
 
     Conflicts link to `{page}#conflict-N` as numbered by `conflict_views`. Ids within begin with

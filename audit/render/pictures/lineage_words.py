@@ -165,10 +165,12 @@ def _fold_texts(box: Box, lineage: Graph) -> tuple[Text, ...]:
 
 
 def _relation(step: Step) -> str:
+    if step.in_cycle:
+        return _("leads back")
     told = RELATIONS.get(step.relation) or plain(spoken(step.relation).lower())
     if step.how and step.relation == "base-model":
         told = HOW.get(step.how) or plain(step.how)
-    return _("{relation}, leads back", relation=_(told)) if step.in_cycle else _(told)
+    return _(told)
 
 
 def _conflict(numbers: Sequence[int], severity: Severity | None) -> tuple[str, str]:
