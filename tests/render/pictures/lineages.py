@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 from msgspec.structs import replace
 
 from audit.model import AncestorState, Assessment, Conflict, Edge, License, Severity, Side
