@@ -13,7 +13,7 @@ from msgspec import Struct
 from audit.model import Basis, FrameworkVerdict, Outcome
 from audit.render.answer import title
 from audit.render.labels import OUTCOMES
-from audit.render.language import _, language
+from audit.render.language import _, language, sentence
 from audit.render.pictures.drawing import drawn, plain
 from audit.render.pictures.text_width import fitted, text_width
 
@@ -75,7 +75,7 @@ def badge_svg(identifier: str, framework: FrameworkVerdict, *, model: str = "") 
 def badge_words(framework: FrameworkVerdict) -> str:
     """What the framework comes to, in as few words as tell it; a presumption is told as one."""
     if framework.kind in _OWN_WORDS and framework.says and not _NEVER.search(framework.says):
-        return plain(framework.says)
+        return plain(sentence(framework.says))
     if framework.outcome is Outcome.MET and framework.basis is Basis.PRESUMED:
         return _("met, if presumed terms count")
     return _(OUTCOMES[framework.outcome].word)

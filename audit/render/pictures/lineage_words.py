@@ -140,7 +140,7 @@ def _name_texts(node: Node) -> tuple[Text, ...]:
 def _terms_texts(node: Node) -> tuple[Text, ...]:
     """The expression, if there is one, and the class in plain words, with a sign."""
     state = terms_state(node.license.class_, knowledge=node.kind is NodeKind.DATA)
-    words = _(class_name(node.license.class_))
+    words = class_name(node.license.class_)
     told = plain(node.license.expression or "")
     first = told or _("terms: {words}", words=words)
     parts = lines(f"{_SIGNS[state]} {first}", 13 * _BOLD, _ROOM, 2)
@@ -156,7 +156,7 @@ def _fold_texts(box: Box, lineage: Graph) -> tuple[Text, ...]:
     told = _(
         "and {number} more: {relation}",
         number=f"{box.folded:,}",
-        relation=_(RELATIONS.get(box.relation) or spoken(box.relation).lower()),
+        relation=_relation_name(box.relation),
     )
     parts = lines(plain(told), _NAME_SIZE * _BOLD, _ROOM, 2)
     return tuple(
@@ -165,12 +165,18 @@ def _fold_texts(box: Box, lineage: Graph) -> tuple[Text, ...]:
 
 
 def _relation(step: Step) -> str:
+    """How the source came in: for a base model the way that is told, else what it is."""
     if step.in_cycle:
         return _("leads back")
-    told = RELATIONS.get(step.relation) or plain(spoken(step.relation).lower())
     if step.how and step.relation == "base-model":
-        told = HOW.get(step.how) or plain(step.how)
-    return _(told)
+        known = HOW.get(step.how)
+        return _(known) if known else plain(step.how)
+    return _relation_name(step.relation)
+
+
+def _relation_name(relation: str) -> str:
+    known = RELATIONS.get(relation)
+    return _(known) if known else plain(spoken(relation).lower())
 
 
 def _conflict(numbers: Sequence[int], severity: Severity | None) -> tuple[str, str]:

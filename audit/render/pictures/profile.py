@@ -58,7 +58,7 @@ def profile(assessment: Assessment) -> tuple[Segment, ...]:
     return tuple(
         Segment(
             id=identifier,
-            name=_(component_name(identifier)),
+            name=component_name(identifier),
             group=_group(identifier),
             state=state_of(identifier, component),
         )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from markupsafe import Markup
 
-from audit.model import AncestorState, Assessment, Edge
+from audit.model import AncestorState, Assessment, Edge, License
 from audit.render.html import model_html
 from audit.render.language import speaking
 from audit.render.pictures import lineage_svg
@@ -144,6 +144,16 @@ def test_only_web_addresses_are_linked() -> None:
     honest = parsed(lineage_svg(sample_assessment()))
     hrefs = [one.get("href") for one in honest.iter(f"{{{SVG}}}a")]
     assert "https://example.org/delta-ai/Delta-3-8B" in hrefs
+
+
+def test_words_that_nobody_knows_are_shown_as_they_are() -> None:
+    edges = [
+        edge(WEIGHTS, "lab/a", "audio-codec"),
+        edge(WEIGHTS, "lab/b", how="by-magic", terms=License(expression=None, class_="")),
+        edge(WEIGHTS, "lab/c", ""),
+    ]
+    shown = words(parsed(lineage_svg(lineage(edges))))
+    assert {"audio codec", "by-magic"} <= set(shown)
 
 
 def test_two_pictures_of_a_page_have_ids_of_their_own() -> None:
