@@ -23,6 +23,7 @@ STAGES = {
     "model",
     "registers",
     "uses",
+    "mend",
 }
 MAY_SEE = {
     "model": set(),
@@ -35,6 +36,7 @@ MAY_SEE = {
     "render": {"model"},
     "registers": {"model", "licenses", "text", "judge", "render"},
     "uses": {"model", "text"},
+    "mend": {"model", "licenses", "text"},
 }
 """Which stages each stage may import, besides `audit.data` and `audit.errors`."""
 SEES_ALL = {"cli", "interface", "pipeline"}

@@ -29,6 +29,7 @@ COMMANDS = MappingProxyType(
             "say what a requirement, a license, a conflict, a fact or a probe means",
         ),
         "export-facts": ("export_facts", "write inventories without any quote"),
+        "fix": ("fix", "write the patch that a publisher could merge"),
         "cache": ("cache", "show or clear what was kept of earlier runs"),
         "completion": ("completion", "print what makes a shell complete commands"),
         "import": ("register_in", "read what registers say of models"),

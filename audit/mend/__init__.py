@@ -1,0 +1,1 @@
+"""The smallest patch that a publisher could merge: an inventory in, changed files out."""
