@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from audit import __version__
@@ -11,7 +11,7 @@ from audit.judge.evaluate import Evaluator
 from audit.judge.framework import Framework, Requirement
 from audit.judge.kleene import Finding
 from audit.judge.license_terms import license_terms
-from audit.judge.load import criteria_digest, frameworks
+from audit.judge.load import criteria_digest, framework, frameworks
 from audit.judge.result import framework_verdict
 from audit.licenses.catalog import lists_date
 from audit.model import Assessment, FrameworkVerdict, Inventory, Versions
@@ -22,6 +22,18 @@ Signed = Mapping[str, Finding]
 
 def assess(inventory: Inventory, signed: Signed | None = None) -> Assessment:
     """The inventory with the verdicts of all frameworks, and what would change them."""
+    return _assessment(inventory, judge_all(inventory, signed, explained=True))
+
+
+def assess_by(inventory: Inventory, names: Iterable[str]) -> Assessment:
+    """The inventory with the verdicts of some frameworks, by id; not what would change them."""
+    known = [framework(name) for name in names]
+    requirements = {name: asked for one in known for name, asked in one.requirements.items()}
+    evaluator = Evaluator(inventory, requirements)
+    return _assessment(inventory, {one.id: framework_verdict(one, evaluator) for one in known})
+
+
+def _assessment(inventory: Inventory, verdicts: Mapping[str, FrameworkVerdict]) -> Assessment:
     return Assessment(
         target=inventory.target,
         snapshot=inventory.snapshot,
@@ -38,7 +50,7 @@ def assess(inventory: Inventory, signed: Signed | None = None) -> Assessment:
         gaps=inventory.gaps,
         mentions=inventory.mentions,
         terms=license_terms(inventory.components),
-        frameworks=judge_all(inventory, signed, explained=True),
+        frameworks=verdicts,
     )
 
 

@@ -38,14 +38,23 @@ _UNKNOWN_FIELD = "unknown field"
 @cache
 def frameworks() -> tuple[Framework, ...]:
     """Every framework, by id."""
-    folder = data_dir("criteria").joinpath("frameworks")
-    files = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".yaml")),
-        key=lambda file: file.name,
-    )
-    found = tuple(_read(file) for file in files)
+    found = tuple(map(framework, framework_ids()))
     _check_unique(found)
     return found
+
+
+@cache
+def framework_ids() -> tuple[str, ...]:
+    """The ids of all frameworks, in order."""
+    folder = data_dir("criteria").joinpath("frameworks")
+    names = (file.name for file in folder.iterdir())
+    return tuple(name.removesuffix(".yaml") for name in sorted(names) if name.endswith(".yaml"))
+
+
+@cache
+def framework(name: str) -> Framework:
+    """One framework by its id, as `framework_ids` has it."""
+    return _read(data_dir("criteria").joinpath("frameworks", f"{name}.yaml"))
 
 
 def _check_unique(found: Iterable[Framework]) -> None:

@@ -1,0 +1,222 @@
+"""`openness check`: whether models meet a policy, for people and for machines."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit.errors import AuditError, ExitCode
+
+if TYPE_CHECKING:
+    from audit.collect.targets import Named
+    from audit.judge.policy.file import Policy
+    from audit.model import Assessment
+    from audit.model.finding import Findings
+
+FORMATS = ("terminal", "json", "sarif", "junit", "github", "gitlab", "markdown")
+_ON_DISK = ("folder", "git")
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds the command to the command line."""
+    parser = commands.add_parser(
+        "check",
+        description="Check models against a policy. Exit code 0: met, warnings allowed; 1: not "
+        "met; 2: a target, policy or option is wrong; 3: evidence could not be collected.",
+        epilog="Without --output a format is written to the terminal. Several may be given: "
+        "--format sarif --output a.sarif --format junit --output a.xml",
+    )
+    parser.add_argument("targets", nargs="+", metavar="TARGET", help="as for `openness audit`")
+    parser.add_argument(
+        "--policy",
+        required=True,
+        metavar="POLICY",
+        help="a file, or the name of one that comes with the tool (see `openness policy`)",
+    )
+    parser.add_argument(
+        "--waivers",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FILE",
+        help="files that say what was approved, by whom and until when",
+    )
+    parser.add_argument(
+        "--reviews",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="PATH",
+        help="review files, or folders of them, with what people found",
+    )
+    parser.add_argument(
+        "--on", dest="day", metavar="DAY", help="the day to check for (default: today)"
+    )
+    parser.add_argument(
+        "--offline", action="store_true", help="use only what was kept of earlier runs"
+    )
+    _add_outputs(parser)
+    parser.set_defaults(run=run)
+
+
+def _add_outputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format",
+        dest="outputs",
+        action=_Format,
+        default=(),
+        metavar="FORMAT",
+        help=f"one of {', '.join(FORMATS)}; may be given several times",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        dest="outputs",
+        action=_Output,
+        default=(),
+        metavar="FILE",
+        help="where to write the format that stands before it",
+    )
+
+
+class _Format(argparse.Action):
+    """Begins a new output."""
+
+    def __call__(self, parser, namespace, values, option_string=None):  # type: ignore[no-untyped-def]
+        if values not in FORMATS:
+            parser.error(f"there is no format {values!r}; known: {', '.join(FORMATS)}")
+        namespace.outputs = (*namespace.outputs, (values, None))
+
+
+class _Output(argparse.Action):
+    """Gives the output that was begun last its file."""
+
+    def __call__(self, parser, namespace, values, option_string=None):  # type: ignore[no-untyped-def]
+        if not namespace.outputs or namespace.outputs[-1][1] is not None:
+            parser.error("--output goes after the --format that it is for")
+        *others, (name, _) = namespace.outputs
+        namespace.outputs = (*others, (name, Path(values)))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Checks every target, writes what was asked for, and returns whether the policy is met."""
+    from audit.cli.policies import given_policy, given_waivers, the_day
+    from audit.model.finding import Level
+
+    outputs = _outputs(arguments.outputs)
+    given = given_policy(arguments.policy)
+    day = the_day(arguments.day)
+    waivers = given_waivers(arguments.waivers, given.policy)
+    targets, assessments = _assessments(arguments, given.policy, day)
+    from audit.judge.policy.check_all import check_all
+
+    findings = check_all(assessments, given.policy, waivers, day, digest=given.digest)
+    findings = _with_roots(findings, targets)
+    _write(findings, outputs)
+    return ExitCode.POLICY_NOT_MET if findings.level is Level.FAIL else ExitCode.DONE
+
+
+def _outputs(asked: Sequence[tuple[str, Path | None]]) -> list[tuple[str, Path | None]]:
+    """What is written where; a summary for people where nothing else goes to the terminal."""
+    shown = [name for name, file in asked if file is None]
+    if len(shown) > 1:
+        said = f"The formats {' and '.join(shown)} would both go to the terminal."
+        raise AuditError(said, "Give --output after one of them.")
+    return [*asked] if shown else [*asked, ("terminal", None)]
+
+
+def _assessments(
+    arguments: argparse.Namespace, policy: Policy, day: str
+) -> tuple[list[Named], list[Assessment]]:
+    from audit.cli.named import named_targets
+    from audit.cli.review_files import given_reviews
+
+    targets = named_targets(arguments.targets)
+    reviews = given_reviews(arguments.reviews, day)
+    if all(one.target.kind in ("bundled", "inventory", "snapshot") for one in targets):
+        return targets, [_judged(one, None, policy, reviews) for one in targets]
+    from audit.collect.http import Door
+    from audit.collect.settings import Settings
+
+    settings = Settings.from_environment(os.environ).offline_if(arguments.offline)
+    with Door(settings) as door:
+        return targets, [_judged(one, door.begin(), policy, reviews) for one in targets]
+
+
+def _judged(named: Named, door, policy: Policy, reviews) -> Assessment:  # type: ignore[no-untyped-def]
+    """With reviews the whole assessment; else the definitions that the policy asks for."""
+    from audit.judge.assess import assess_by
+    from audit.judge.policy.file import frameworks_of
+    from audit.pipeline import audit, read_target
+
+    if reviews.reviews:
+        return audit(named, door, *reviews)
+    inventory, _ = read_target(named, door)
+    return assess_by(inventory, frameworks_of(policy))
+
+
+def _with_roots(findings: Findings, targets: Sequence[Named]) -> Findings:
+    """The findings, each with where its files lie in the repository that is checked."""
+    from msgspec.structs import replace
+
+    models = tuple(
+        replace(model, root=_root(named))
+        for model, named in zip(findings.models, targets, strict=True)
+    )
+    return replace(findings, models=models)
+
+
+def _root(named: Named) -> str | None:
+    """Below the repository that holds the folder, else below the folder that we stand in."""
+    if named.path is None or named.target.kind not in _ON_DISK:
+        return None
+    folder = named.path.resolve()
+    above = next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
+    top = above or (Path.cwd() if folder.is_relative_to(Path.cwd()) else folder)
+    inside = folder.relative_to(top).as_posix()
+    return "" if inside == "." else inside
+
+
+def _write(findings: Findings, outputs: Sequence[tuple[str, Path | None]]) -> None:
+    """Files first, all or none of a folder; then what goes to the terminal."""
+    from audit.cli.output import put
+    from audit.cli.write import write_files
+    from audit.render.finding_formats import FINDING_FORMATS
+
+    for name, file in outputs:
+        if file is not None:
+            write_files(file.parent, {file.name: FINDING_FORMATS[name](findings)})
+    names = [name for name, _ in outputs]
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if "github" in names and summary:
+        _append(Path(summary), FINDING_FORMATS["markdown"](findings))
+    for name, file in outputs:
+        if file is None:
+            put(_on_terminal(findings) if name == "terminal" else FINDING_FORMATS[name](findings))
+
+
+def _append(file: Path, text: str) -> None:
+    """Behind what other steps of the job have told."""
+    try:
+        with file.open("a", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    except OSError as error:
+        said = f"GITHUB_STEP_SUMMARY cannot be written: {error.strerror}."
+        raise AuditError(said, "Unset it, or let it name a file.") from error
+
+
+def _on_terminal(findings: Findings) -> str:
+    import shutil
+
+    from audit.render.finding_terminal import terminal
+
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    width = shutil.get_terminal_size((100, 24)).columns
+    return terminal(findings, width=width, color=is_terminal and not plain)

@@ -1,0 +1,1 @@
+"""Policies: what somebody asks of models before they are published or used."""
