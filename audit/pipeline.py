@@ -11,8 +11,6 @@ import msgspec
 from audit.bundled import bundled_inventory
 from audit.errors import AuditError
 from audit.judge.quotes import Sources
-from audit.judge.review import without_reviews
-from audit.judge.signoff import assess_reviewed
 from audit.judge.sound import problems
 from audit.model import Assessment, Inventory, Snapshot, Target, TargetKind
 from audit.model.review import Review
@@ -34,15 +32,20 @@ def inventory_of(snapshot: Snapshot, contents: Mapping[str, bytes]) -> Inventory
 
 
 def audit(
-    named: Named, door: Door, reviews: Iterable[Review] = (), day: str | None = None
+    named: Named, door: Door | None, reviews: Iterable[Review] = (), day: str | None = None
 ) -> Assessment:
     """The assessment of whatever was named, with people's findings as of a day."""
+    from audit.judge.signoff import assess_reviewed
+
     inventory, sources = read_target(named, door)
     return assess_reviewed(inventory, reviews, sources, day)
 
 
-def read_target(named: Named, door: Door) -> tuple[Inventory, Sources]:
-    """The inventory, and the texts that it was made from where there are any."""
+def read_target(named: Named, door: Door | None) -> tuple[Inventory, Sources]:
+    """The inventory, and the texts that it was made from where there are any.
+
+    What is bundled or saved needs no door.
+    """
     match named.target.kind:
         case TargetKind.BUNDLED:
             return bundled_inventory(named.target.id.removeprefix("bundled:")), Sources()
@@ -53,6 +56,8 @@ def read_target(named: Named, door: Door) -> tuple[Inventory, Sources]:
 
             snapshot, contents = load(named.path)
             _check_name(snapshot.target, named.path)
+        case _ if door is None:
+            raise ValueError(f"{named.target.id} is collected through a door")
         case _:
             from audit.collect.run import collect
 
@@ -108,6 +113,8 @@ def _check_name(target: Target, path: Path) -> None:
 
 def without_verdicts(assessment: Assessment) -> Inventory:
     """The inventory that an assessment was made from, as the tool itself found it."""
+    from audit.judge.review import without_reviews
+
     kept = sorted(set(Inventory.__struct_fields__) - {"schema", "components"})
     rows = without_reviews(assessment.components, assessment.reviews)
     return Inventory(components=rows, **{name: getattr(assessment, name) for name in kept})

@@ -5,7 +5,7 @@ Each file says in `snapshot` when and from what it was made. `openness export-fa
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
@@ -13,6 +13,7 @@ from audit.errors import AuditError
 from audit.model import Inventory
 
 _SUFFIX = ".json"
+_FOLDER = Path(__file__).resolve().parent
 
 
 def bundled_names() -> tuple[str, ...]:
@@ -20,7 +21,7 @@ def bundled_names() -> tuple[str, ...]:
     return tuple(
         sorted(
             entry.name.removesuffix(_SUFFIX)
-            for entry in files("audit.bundled").iterdir()
+            for entry in _FOLDER.iterdir()
             if entry.name.endswith(_SUFFIX)
         )
     )
@@ -32,5 +33,5 @@ def bundled_inventory(name: str) -> Inventory:
         raise AuditError(
             f"There is no bundled model {name!r}.", f"Known: all, {', '.join(bundled_names())}."
         )
-    content = files("audit.bundled").joinpath(name + _SUFFIX).read_bytes()
+    content = _FOLDER.joinpath(name + _SUFFIX).read_bytes()
     return msgspec.json.decode(content, type=Inventory)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from audit.errors import AuditError, ExitCode
 
 if TYPE_CHECKING:
+    from audit.cli.review_files import Given
+    from audit.collect.http import Door
     from audit.collect.targets import Named
     from audit.judge.policy.file import Policy
     from audit.model import Assessment
@@ -135,10 +137,9 @@ def _assessments(
     arguments: argparse.Namespace, policy: Policy, day: str
 ) -> tuple[list[Named], list[Assessment]]:
     from audit.cli.named import named_targets
-    from audit.cli.review_files import given_reviews
 
     targets = named_targets(arguments.targets)
-    reviews = given_reviews(arguments.reviews, day)
+    reviews = _reviews(arguments.reviews, day)
     if all(one.target.kind in ("bundled", "inventory", "snapshot") for one in targets):
         return targets, [_judged(one, None, policy, reviews) for one in targets]
     from audit.collect.http import Door
@@ -149,13 +150,19 @@ def _assessments(
         return targets, [_judged(one, door.begin(), policy, reviews) for one in targets]
 
 
-def _judged(named: Named, door, policy: Policy, reviews) -> Assessment:  # type: ignore[no-untyped-def]
+def _reviews(paths: Sequence[Path], day: str) -> Given | None:
+    from audit.cli.review_files import given_reviews
+
+    return given_reviews(paths, day) if paths else None
+
+
+def _judged(named: Named, door: Door | None, policy: Policy, reviews: Given | None) -> Assessment:
     """With reviews the whole assessment; else the definitions that the policy asks for."""
     from audit.judge.assess import assess_by
     from audit.judge.policy.file import frameworks_of
     from audit.pipeline import audit, read_target
 
-    if reviews.reviews:
+    if reviews is not None:
         return audit(named, door, *reviews)
     inventory, _ = read_target(named, door)
     return assess_by(inventory, frameworks_of(policy))

@@ -48,7 +48,7 @@ def the_day(text: str | None) -> str:
     """The day that was given, else today, UTC, as days of collection are."""
     from datetime import UTC, datetime
 
-    from audit.judge.review_check import is_day
+    from audit.text.days import is_day
 
     if text is None:
         return datetime.now(UTC).date().isoformat()

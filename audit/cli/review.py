@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> None:
     """`AuditError` for what can be told before anything is collected."""
     from audit.judge.load import frameworks
-    from audit.judge.review_check import is_day
+    from audit.text.days import is_day
 
     known = [framework.id for framework in frameworks()]
     for name in arguments.framework:
@@ -90,7 +90,7 @@ def _subject(arguments: argparse.Namespace) -> Subject:
     from audit.collect.http import Door
     from audit.collect.settings import Settings
     from audit.collect.targets import name_target
-    from audit.judge.weigh import named_in_reviews
+    from audit.judge.which_model import named_in_reviews
     from audit.pipeline import read_target
 
     named = name_target(arguments.target)
@@ -123,7 +123,7 @@ class Walk:
 
     def _check_head(self) -> None:
         """`AuditError` where the file is of something else, or somebody else's."""
-        from audit.judge.weigh import name_of
+        from audit.judge.which_model import name_of
 
         for one in self._reviews[:1]:
             here = (name_of(self._subject.model), self._subject.revision)

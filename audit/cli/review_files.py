@@ -25,7 +25,7 @@ class Given(NamedTuple):
 
 def given_reviews(paths: Sequence[Path], day: str | None = None) -> Given:
     """The reviews in files and folders, each file once; `AuditError` names the first mistake."""
-    from audit.judge.review_check import is_day
+    from audit.text.days import is_day
 
     if day is not None and not is_day(day):
         raise AuditError(f"{day!r} is no day.", "Give one such as 2026-11-28.")

@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from audit.collect.store import is_snapshot
 from audit.errors import AuditError
 from audit.model import Target, TargetKind
 
@@ -166,6 +165,8 @@ def _repository(folder: Path, revision: str) -> Named:
 
 
 def _folder(folder: Path) -> Named:
+    from audit.collect.store import is_snapshot
+
     name = safe_name(folder.resolve().name)
     kind = TargetKind.SNAPSHOT if is_snapshot(folder) else TargetKind.FOLDER
     return Named(target=Target(kind=kind, id=f"{kind.value}:{name}", name=name), path=folder)

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from audit.judge.assess import judge_all
 from audit.judge.kappa import Pair, accuracy, kappa
-from audit.judge.weigh import aspects, in_order, name_of
+from audit.judge.weigh import aspects, in_order
+from audit.judge.which_model import name_of
 from audit.model import (
     Access,
     Availability,

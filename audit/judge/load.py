@@ -6,8 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources.abc import Traversable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +17,9 @@ from audit.judge.check import framework_problems
 from audit.judge.framework import Framework, Level, Requirement, Result, Step, Warn, Words
 from audit.judge.rule import Applies, AtLeast, Rule
 from audit.text.safe_yaml import UnsafeYamlError, load
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 S = TypeVar("S", bound=Struct)
 

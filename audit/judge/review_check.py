@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from urllib.parse import urlsplit
@@ -20,13 +19,13 @@ from audit.licenses.catalog import LONGEST_EXPRESSION, license_class
 from audit.model import Access, Availability, License
 from audit.model.review import NO_LICENSE, ReviewEntry, ReviewEvidence, ReviewFile
 from audit.model.vocabulary import ROWS
+from audit.text.days import is_day
 
 PLAIN = ("met", "unmet", "not-applicable")
 """What may be found of a requirement without levels."""
 NOT_APPLICABLE = "not-applicable"
 _FAVORABLE = ("released", "partial", "met")
 _OWN_TERMS = re.compile(r"LicenseRef-[A-Za-z0-9.-]+", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @cache
@@ -196,14 +195,6 @@ def _of_days(entry: ReviewEntry) -> Iterator[str]:
         yield f"{name} is {day[:40]!r}, expected a day such as 2026-11-28"
     if not wrong and entry.valid_until is not None and entry.valid_until < entry.date:
         yield f"valid-until is {entry.valid_until}, expected a day from {entry.date} on"
-
-
-def is_day(text: str) -> bool:
-    """Whether it is a day of the calendar in ISO 8601."""
-    try:
-        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
-    except ValueError:
-        return False
 
 
 def is_address(url: str) -> bool:

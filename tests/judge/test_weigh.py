@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from audit.judge.weigh import is_of, named_in_reviews, revisions, weigh
+from audit.judge.weigh import weigh
+from audit.judge.which_model import is_of, named_in_reviews, revisions
 from audit.model import Inventory, SnapshotReference, Target, TargetKind, WeighedReview
 from audit.model.review import QuoteState, Review
 from tests.judge.reviews import (

@@ -12,8 +12,8 @@ from audit.errors import AuditError
 from audit.judge.policy.converted import converted, mapping_in, mistake
 from audit.judge.policy.file import SCHEMA, Policy, PolicyRule
 from audit.judge.policy.mistakes import policy_rule_problems
-from audit.judge.review_check import is_day
 from audit.model.finding import Waiver
+from audit.text.days import is_day
 from audit.text.yaml_lines import lines_of_keys
 
 WAIVERS = "openness-waivers/1"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from audit.judge.policy.file import Policy
-from audit.judge.weigh import is_of, revisions
+from audit.judge.which_model import is_of, revisions
 from audit.model import Inventory, TargetKind
 from audit.model.finding import IdleWaiver, Level, Point, Waiver
 
