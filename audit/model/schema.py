@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from audit.model.finding import Findings
 from audit.model.inventory import Availability, Inventory
 from audit.model.judgement import Assessment
 from audit.model.review import ReviewFile
@@ -27,13 +28,14 @@ PLACE = "urn:openness-audit:schema"
 _PLACE_OF_NAMES = "#/$defs/{name}"
 NOUNS: dict[str, type[Struct]] = {
     "assessment": Assessment,
+    "findings": Findings,
     "inventory": Inventory,
     "review": ReviewFile,
 }
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The schema of an `assessment`, an `inventory` or a `review` file."""
+    """The schema of an `assessment`, `findings`, an `inventory` or a `review` file."""
     kind = NOUNS[name]
     more = (Availability,) if kind is ReviewFile else ()
     (reference, *_), parts = msgspec.json.schema_components(
@@ -59,7 +61,8 @@ def _written(kind: type[Struct], parts: dict[str, Any]) -> None:
         _tightened(part)
     fields = parts[kind.__name__]["properties"]
     fields["schema"] = {"const": kind.__struct_defaults__[0]}
-    fields["components"]["propertyNames"] = {"enum": list(ROWS)}
+    if "components" in fields:
+        fields["components"]["propertyNames"] = {"enum": list(ROWS)}
 
 
 def _tightened(part: dict[str, Any]) -> None:

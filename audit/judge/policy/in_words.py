@@ -32,8 +32,10 @@ def words(rule: PolicyRule) -> str:
 def handling(rule: PolicyRule) -> str:
     """What follows where the rule is not met, and where that is not known: one sentence."""
     waiting = rule.waiting or rule.unknown
-    cases = [("it is not met", rule.unmet), ("that is not known", rule.unknown)]
-    if waiting != rule.unknown:
+    cases = [("it is not met", rule.unmet)]
+    if not rule.conflicts:  # what was not found was not found
+        cases.append(("that is not known", rule.unknown))
+    if waiting != rule.unknown and (rule.rule or rule.framework or rule.license or rule.clauses):
         cases.append(("that waits for a person", waiting))
     if rule.rule or rule.framework or rule.license or rule.clauses:
         cases.append(("it is met on a presumption", rule.presumed))
