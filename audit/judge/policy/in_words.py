@@ -32,7 +32,7 @@ def words(rule: PolicyRule) -> str:
 def handling(rule: PolicyRule) -> str:
     """What follows where the rule is not met, and where that is not known: one sentence."""
     waiting = rule.waiting or rule.unknown
-    cases = [("it is not met", rule.unmet)]
+    cases: list[tuple[str, str]] = [("it is not met", rule.unmet)]
     if not rule.conflicts:  # what was not found was not found
         cases.append(("that is not known", rule.unknown))
     if waiting != rule.unknown and (rule.rule or rule.framework or rule.license or rule.clauses):
@@ -107,10 +107,11 @@ def _clauses(ask: ClausesAsk) -> str:
 
 
 def _conflicts(ask: ConflictsAsk) -> str:
-    severity = f" of {nouns.listed([one.value for one in ask.severity], 'or')} severity"
+    weights = [one.value for one in ask.severity]
+    severity = f" of {nouns.listed(weights, 'or')} severity" if weights else ""
     kinds = f" of the kinds {nouns.listed(ask.kinds, 'or')}" if ask.kinds else ""
     but = f", {nouns.listed(ask.but)} left out" if ask.but else ""
-    return f"No conflict{severity if ask.severity else ''}{kinds} was found{but}."
+    return f"No conflict{severity}{kinds} was found{but}."
 
 
 def _gate(ask: GateAsk) -> str:
