@@ -175,7 +175,7 @@ def test_bundled_models(
     bare = facts_only(without_verdicts(assessment), "tiny")
     (tmp_path / "tiny.json").write_text(facts_json(bare))
     (tmp_path / "notes.txt").write_text("nothing")
-    monkeypatch.setattr(bundled, "files", lambda package: tmp_path)
+    monkeypatch.setattr(bundled, "FOLDER", tmp_path)
     assert bundled.bundled_names() == ("tiny",)
     assert bundled.bundled_inventory("tiny") == bare
     with serve(SHELF) as hub:

@@ -13,7 +13,8 @@ from audit.errors import AuditError
 from audit.model import Inventory
 
 _SUFFIX = ".json"
-_FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parent
+"""Where the files lie."""
 
 
 def bundled_names() -> tuple[str, ...]:
@@ -21,7 +22,7 @@ def bundled_names() -> tuple[str, ...]:
     return tuple(
         sorted(
             entry.name.removesuffix(_SUFFIX)
-            for entry in _FOLDER.iterdir()
+            for entry in FOLDER.iterdir()
             if entry.name.endswith(_SUFFIX)
         )
     )
@@ -33,5 +34,5 @@ def bundled_inventory(name: str) -> Inventory:
         raise AuditError(
             f"There is no bundled model {name!r}.", f"Known: all, {', '.join(bundled_names())}."
         )
-    content = _FOLDER.joinpath(name + _SUFFIX).read_bytes()
+    content = FOLDER.joinpath(name + _SUFFIX).read_bytes()
     return msgspec.json.decode(content, type=Inventory)

@@ -36,7 +36,7 @@ class Level(StrEnum):
     FAIL = "fail"
 
 
-class Waiver(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class Waiver(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Somebody's word that a rule need not be met by a model until a day."""
 
     model: str

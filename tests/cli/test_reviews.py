@@ -109,7 +109,7 @@ def test_a_live_report_keeps_its_reviews(
     write("jane.yaml", ENTRY, revision=revision)
     kept = str(tmp_path / "kept")
     assert openness("export-facts", "acme/tiny", "-o", kept).code == 0
-    monkeypatch.setattr(bundled, "files", lambda package: Path(kept))
+    monkeypatch.setattr(bundled, "FOLDER", Path(kept))
     arguments = ("audit", "bundled:acme--tiny", "--live", "-o", "out", "--reviews", "jane.yaml")
     assert openness(*arguments).code == 0
     assert report("out")["components"]["changelog"]["reviewed"]

@@ -28,8 +28,8 @@ from .policies import policy
         (
             {"license": {"of": ["weights-final", "base-model"], "allowed": ["MIT", "none"]}},
             "For the terms of the final weights and the base model (if any): MIT and “no license "
-            "was given, so all rights are reserved” (none) are allowed; all others that are known are "
-            "not allowed.",
+            "was given, so all rights are reserved” (none) are allowed; all others that are known "
+            "are not allowed.",
         ),
         (
             {
@@ -42,7 +42,8 @@ from .policies import policy
             },
             "For the terms of the training code: “approved by the Open Source Initiative” "
             "(osi-approved) are to be approved by somebody; terms that are open for data "
-            "(data-open) are not allowed; all others that are known are to be approved by somebody.",
+            "(data-open) are not allowed; all others that are known are to be approved by "
+            "somebody.",
         ),
         (
             {"clauses": {"of": ["weights-final"], "refused": {"user-cap": ["capped"]}}},
