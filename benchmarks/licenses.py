@@ -27,9 +27,9 @@ from typing import Any
 import yaml
 
 from audit.data import data_dir
-from audit.licenses import identify
 from audit.licenses.catalog import hub_tags
 from audit.licenses.documents import statements_in
+from audit.licenses.identify import identify
 from audit.licenses.index import load_index
 from audit.licenses.scancode import TEXTS, load_review, main_texts, read_source
 from benchmarks.license_peers import TOOLS

@@ -27,7 +27,7 @@ from typing import TypeVar
 
 from audit.collect.store import digest, load, save
 from audit.judge.assess import assess
-from audit.licenses import identify
+from audit.licenses.identify import identify
 from audit.model import Fact
 from audit.probes.pages import View
 from audit.probes.run import PROBES

@@ -13,9 +13,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from audit.licenses import IdentificationKind
 from audit.licenses.catalog import is_open, is_undecided, license_class, names_in
 from audit.licenses.clauses import find_clauses
+from audit.licenses.identify import IdentificationKind
 from audit.model import (
     Evidence,
     Fact,

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 from itertools import pairwise
 
-from audit.licenses import Identification, identify
+from audit.licenses.identify import Identification, identify
 from audit.text import markdown, paragraphs
 from audit.text.markdown import Link, Section
 from audit.text.page import Page

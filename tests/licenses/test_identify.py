@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.licenses import Identification, IdentificationKind, identify
-from audit.licenses.identify import LONGEST
+from audit.licenses.identify import LONGEST, Identification, IdentificationKind, identify
 from audit.licenses.scancode import DECISIVE, load_review
 
 EXACT = IdentificationKind.EXACT

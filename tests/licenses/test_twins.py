@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.licenses import IdentificationKind, build_index, identify, scancode
+from audit.licenses import build_index, scancode
+from audit.licenses.identify import IdentificationKind, identify
 from audit.licenses.index import Index, load_index, parse_index
 from audit.licenses.scancode import load_review
 
