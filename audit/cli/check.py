@@ -103,7 +103,7 @@ class _Output(argparse.Action):
         if not namespace.outputs or namespace.outputs[-1][1] is not None:
             parser.error("--output goes after the --format that it is for")
         *others, (name, _) = namespace.outputs
-        namespace.outputs = (*others, (name, Path(values)))
+        namespace.outputs = (*others, (name, None if values == "-" else Path(values)))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -193,12 +193,11 @@ def _root(named: Named) -> str | None:
 def _write(findings: Findings, outputs: Sequence[tuple[str, Path | None]]) -> None:
     """Files first, all or none of a folder; then what goes to the terminal."""
     from audit.cli.output import put
-    from audit.cli.write import write_files
     from audit.render.finding_formats import FINDING_FORMATS
 
     for name, file in outputs:
         if file is not None:
-            write_files(file.parent, {file.name: FINDING_FORMATS[name](findings)})
+            _to_file(file, FINDING_FORMATS[name](findings))
     names = [name for name, _ in outputs]
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if "github" in names and summary:
@@ -208,14 +207,30 @@ def _write(findings: Findings, outputs: Sequence[tuple[str, Path | None]]) -> No
             put(_on_terminal(findings) if name == "terminal" else FINDING_FORMATS[name](findings))
 
 
+def _to_file(file: Path, text: str) -> None:
+    """A file as a whole or not at all; what is no plain file, as a pipe, is written through."""
+    from audit.cli.write import write_files
+
+    if not file.name or file.is_dir():
+        raise AuditError(f"{file} is a folder.", "Let --output name a file.")
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        _open_and_write(file, text, "w")
+    else:
+        write_files(file.parent, {file.name: text})
+
+
 def _append(file: Path, text: str) -> None:
     """Behind what other steps of the job have told."""
+    _open_and_write(file, text, "a")
+
+
+def _open_and_write(file: Path, text: str, mode: str) -> None:
     try:
-        with file.open("a", encoding="utf-8", newline="\n") as opened:
+        with file.open(mode, encoding="utf-8", newline="\n") as opened:
             opened.write(text)
     except OSError as error:
-        said = f"GITHUB_STEP_SUMMARY cannot be written: {error.strerror}."
-        raise AuditError(said, "Unset it, or let it name a file.") from error
+        said = f"{file} cannot be written: {error.strerror}."
+        raise AuditError(said, "Let it name a file that can be.") from error
 
 
 def _on_terminal(findings: Findings) -> str:

@@ -19,6 +19,7 @@ from audit.render.language import _
 from audit.render.untrusted import one_line
 
 NARROWEST = 40
+LONGEST_LINE = 2_000
 _COLORS = {Level.FAIL: "31", Level.WARN: "33", Level.WAIVED: "36", Level.PASS: "32"}
 _ORDER = (Level.FAIL, Level.WARN, Level.WAIVED)
 
@@ -26,7 +27,8 @@ _ORDER = (Level.FAIL, Level.WARN, Level.WAIVED)
 def terminal(findings: Findings, *, width: int = 100, color: bool = False) -> str:
     """The whole text; no line is longer than the width, names and paths apart."""
     width = max(NARROWEST, width)
-    lines = [f"{findings.policy.name} ({findings.policy.id}), {findings.day}"]
+    name = one_line(findings.policy.name)
+    lines = [f"{name} ({findings.policy.id}), {findings.day}"]
     for model in findings.models:
         lines += ["", *_model(model, findings, width, color=color)]
     idle = [idle_words(one.why, one.waiver) for one in findings.idle_waivers]
@@ -70,7 +72,7 @@ def _where(place: Place) -> str:
 
 def _wrapped(text: str, width: int, first: str) -> list[str]:
     return textwrap.wrap(
-        text,
+        one_line(text, longest=LONGEST_LINE),
         width,
         initial_indent=first,
         subsequent_indent=" " * len(first),

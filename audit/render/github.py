@@ -31,7 +31,7 @@ def _command(one: Placed, findings: Findings) -> str:
     title = ("title", in_property(f"{findings.policy.id}/{one.rule}"))
     where = ",".join(f"{name}={value}" for name, value in (*_where(one), title))
     model = "" if one.model.root is not None else f"{one_line(one.model.target.id)}: "
-    told = data(f"{model}{said} {point_words(one.point)}")
+    told = data(f"{model}{one_line(said)} {point_words(one.point)}")
     return f"::{_COMMANDS[one.point.level]} {where}::{told}"
 
 

@@ -20,7 +20,7 @@ def gitlab(findings: Findings) -> str:
 
 
 def _entry(one: Placed, findings: Findings) -> dict[str, Any]:
-    said = findings.policy.rules[one.rule].says
+    said = one_line(findings.policy.rules[one.rule].says)
     place = one.first
     path = place.path or place.url or one_line(one.model.target.id)
     return {

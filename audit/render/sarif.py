@@ -54,12 +54,13 @@ def _driver(findings: Findings) -> dict[str, Any]:
 
 
 def _rule(policy: str, name: str, rule: PolicyRuleText) -> dict[str, Any]:
-    text = f"{rule.words} {rule.handling}\n\n{rule.help}"
+    help_ = shown(rule.help)
+    text = f"{rule.words} {rule.handling}\n\n{help_}"
     return {
         "id": f"{policy}/{name}",
-        "shortDescription": {"text": rule.says},
+        "shortDescription": {"text": one_line(rule.says)},
         "fullDescription": {"text": rule.words},
-        "help": {"text": text, "markdown": f"{rule.words} *{rule.handling}*\n\n{rule.help}"},
+        "help": {"text": text, "markdown": f"{rule.words} *{rule.handling}*\n\n{help_}"},
         "helpUri": rule.source or MANUAL,
         "properties": {"tags": ["openness", policy]},
     }
@@ -67,7 +68,7 @@ def _rule(policy: str, name: str, rule: PolicyRuleText) -> dict[str, Any]:
 
 def _result(one: Placed, findings: Findings, names: list[str]) -> dict[str, Any]:
     point = one.point
-    said = findings.policy.rules[one.rule].says
+    said = one_line(findings.policy.rules[one.rule].says)
     text = f"{said} {answer_words(point.answer)}: {point_words(point)}"
     result: dict[str, Any] = {
         "ruleId": f"{findings.policy.id}/{one.rule}",

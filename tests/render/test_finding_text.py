@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from msgspec.structs import replace
 
 from audit.model.finding import Findings, Level
 from audit.render.finding_markdown import markdown, plain
 from audit.render.finding_terminal import terminal
+from audit.render.github import github
+from audit.render.gitlab import gitlab
+from audit.render.junit import junit
 from audit.render.language import speaking
+from audit.render.sarif import sarif
 
 from .findings import WAIVER, findings, model
 
@@ -95,3 +101,15 @@ def test_a_strangers_text_has_no_meaning_in_markdown(given: str, said: str) -> N
 def test_translations_are_asked_for() -> None:
     with speaking("zh-Hans"):
         assert WAIVER.approver in terminal(findings())
+
+
+@pytest.mark.parametrize("write", [terminal, markdown, github, junit, sarif, gitlab])
+def test_the_words_of_a_policy_steer_nothing(write: Callable[[Findings], str]) -> None:
+    found = findings()
+    hostile = "\x1b[2J\n::error::x"
+    rules = {
+        name: replace(rule, says=hostile, help=hostile) for name, rule in found.policy.rules.items()
+    }
+    text = write(replace(found, policy=replace(found.policy, name=hostile, rules=rules)))
+    assert "\x1b" not in text.replace("\\u001b", "")
+    assert not [line for line in text.splitlines() if line.startswith("::error::x")]

@@ -175,3 +175,9 @@ def test_a_waiver_of_no_rule_is_named() -> None:
         check_rules(waivers, asked, "w.yaml")
     theirs = read_waivers(HEAD + WAIVER.replace("}", ", policy: theirs}"), "w.yaml")
     check_rules(theirs, asked, "w.yaml")
+
+
+@pytest.mark.parametrize("name", ["Upper", "two words", "a\n::error::x"])
+def test_names_of_rules_are_plain(name: str) -> None:
+    said = refused(text_of(**{name: {"age": {"days": 3}}}))
+    assert "rules" in said or "rule" in said
