@@ -14,7 +14,7 @@ from audit.judge.license_terms import license_terms
 from audit.judge.load import criteria_digest, framework, frameworks
 from audit.judge.result import framework_verdict
 from audit.licenses.catalog import lists_date
-from audit.model import Assessment, FrameworkVerdict, Inventory, Versions
+from audit.model import Assessment, FrameworkVerdict, Inventory, LicenseTerms, Versions
 
 Signed = Mapping[str, Finding]
 """People's findings on requirements, by id."""
@@ -22,18 +22,24 @@ Signed = Mapping[str, Finding]
 
 def assess(inventory: Inventory, signed: Signed | None = None) -> Assessment:
     """The inventory with the verdicts of all frameworks, and what would change them."""
-    return _assessment(inventory, judge_all(inventory, signed, explained=True))
+    verdicts = judge_all(inventory, signed, explained=True)
+    return _assessment(inventory, verdicts, license_terms(inventory.components))
 
 
 def assess_by(inventory: Inventory, names: Iterable[str]) -> Assessment:
-    """The inventory with the verdicts of some frameworks, by id; not what would change them."""
+    """The inventory with the verdicts of some frameworks, by id; neither what would change
+    them nor what the licenses say."""
     known = [framework(name) for name in names]
     requirements = {name: asked for one in known for name, asked in one.requirements.items()}
     evaluator = Evaluator(inventory, requirements)
     return _assessment(inventory, {one.id: framework_verdict(one, evaluator) for one in known})
 
 
-def _assessment(inventory: Inventory, verdicts: Mapping[str, FrameworkVerdict]) -> Assessment:
+def _assessment(
+    inventory: Inventory,
+    verdicts: Mapping[str, FrameworkVerdict],
+    terms: tuple[LicenseTerms, ...] = (),
+) -> Assessment:
     return Assessment(
         target=inventory.target,
         snapshot=inventory.snapshot,
@@ -49,7 +55,7 @@ def _assessment(inventory: Inventory, verdicts: Mapping[str, FrameworkVerdict]) 
         claims=inventory.claims,
         gaps=inventory.gaps,
         mentions=inventory.mentions,
-        terms=license_terms(inventory.components),
+        terms=terms,
         frameworks=verdicts,
     )
 
