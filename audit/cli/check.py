@@ -9,13 +9,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit.cli.used import add_options
 from audit.errors import AuditError, ExitCode
 
 if TYPE_CHECKING:
     from audit.cli.review_files import Given
+    from audit.cli.used import Used
     from audit.collect.http import Door
     from audit.collect.targets import Named
     from audit.judge.policy.file import Policy
+    from audit.judge.used import Judged as UsedModel
     from audit.model import Assessment
     from audit.model.finding import Findings
 
@@ -32,10 +35,10 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         epilog="Without --output a format is written to the terminal. Several may be given: "
         "--format sarif --output a.sarif --format junit --output a.xml",
     )
-    parser.add_argument("targets", nargs="+", metavar="TARGET", help="as for `openness audit`")
+    parser.add_argument("targets", nargs="*", metavar="TARGET", help="as for `openness audit`")
+    add_options(parser)
     parser.add_argument(
         "--policy",
-        required=True,
         metavar="POLICY",
         help="a file, or the name of one that comes with the tool (see `openness policy`)",
     )
@@ -111,6 +114,9 @@ def run(arguments: argparse.Namespace) -> int:
     from audit.cli.policies import given_policy, given_waivers, the_day
     from audit.model.finding import Level
 
+    _check_options(arguments)
+    if arguments.code is not None:
+        return _of_code(arguments)
     outputs = _outputs(arguments.outputs)
     given = given_policy(arguments.policy)
     day = the_day(arguments.day)
@@ -122,6 +128,64 @@ def run(arguments: argparse.Namespace) -> int:
     findings = _with_roots(findings, targets)
     _write(findings, outputs)
     return ExitCode.POLICY_NOT_MET if findings.level is Level.FAIL else ExitCode.DONE
+
+
+def _check_options(arguments: argparse.Namespace) -> None:
+    """`AuditError` for options that do not go together."""
+    see = "See `openness check --help`."
+    if (arguments.code is None) is not bool(arguments.targets):
+        raise AuditError("What is to be checked is either a TARGET or --from DIR.", see)
+    if arguments.code is None and (arguments.lock or arguments.update_lock):
+        raise AuditError("--lock is for the models that code uses: give --from DIR.", see)
+    if arguments.policy is None and (arguments.code is None or not _locks(arguments)):
+        raise AuditError("There is no --policy.", "`openness policy` lists those that there are.")
+    if arguments.policy is None and arguments.waivers:
+        raise AuditError("--waivers are of the rules of a --policy.", see)
+
+
+def _locks(arguments: argparse.Namespace) -> bool:
+    return arguments.lock is not None or bool(arguments.update_lock)
+
+
+def _of_code(arguments: argparse.Namespace) -> int:
+    """Checks what the code in a folder uses."""
+    from audit.cli import used
+    from audit.cli.policies import given_policy, given_waivers, the_day
+    from audit.judge.policy.check_all import check_all
+    from audit.judge.used import used_findings
+    from audit.model.finding import Level
+
+    outputs = _outputs(arguments.outputs)
+    given = given_policy(arguments.policy) if arguments.policy else used.no_policy()
+    day = the_day(arguments.day)
+    waivers = given_waivers(arguments.waivers, given.policy)
+    place = arguments.lock or Path(used.LOCK)
+    agreed = used.agreed_lock(arguments.lock, is_written=arguments.update_lock)
+    code = used.code_base(arguments.code)
+    used.tell_nothing(code)
+    judged, missing = _judged_uses(arguments, used.used_targets(code), given.policy, day)
+    found = [one.assessment for one in judged]
+    findings = check_all(found, given.policy, waivers, day, digest=given.digest)
+    findings = used_findings(findings, judged, code, agreed)
+    _write(findings, outputs)
+    if missing:
+        return ExitCode.NO_EVIDENCE
+    if arguments.update_lock:
+        used.write_lock(place, judged)
+        return ExitCode.DONE
+    return ExitCode.POLICY_NOT_MET if findings.level is Level.FAIL else ExitCode.DONE
+
+
+def _judged_uses(
+    arguments: argparse.Namespace, targets: list[Used], policy: Policy, day: str
+) -> tuple[list[UsedModel], int]:
+    from audit.cli.used import judged_of
+    from audit.collect import opened
+
+    reviews = _reviews(arguments.reviews, day)
+    frameworks = None if _locks(arguments) else policy  # a lock has the verdicts of all
+    with opened(offline=arguments.offline) as door:
+        return judged_of(targets, lambda one: _judged(one, door.begin(), frameworks, reviews))
 
 
 def _outputs(asked: Sequence[tuple[str, Path | None]]) -> list[tuple[str, Path | None]]:
@@ -156,16 +220,19 @@ def _reviews(paths: Sequence[Path], day: str) -> Given | None:
     return given_reviews(paths, day) if paths else None
 
 
-def _judged(named: Named, door: Door | None, policy: Policy, reviews: Given | None) -> Assessment:
-    """With reviews the whole assessment; else the definitions that the policy asks for."""
-    from audit.judge.assess import assess_by
+def _judged(
+    named: Named, door: Door | None, policy: Policy | None, reviews: Given | None
+) -> Assessment:
+    """With reviews, or without a policy, the whole assessment; else the definitions that the policy
+    asks for."""
+    from audit.judge.assess import assess, assess_by
     from audit.judge.policy.file import frameworks_of
     from audit.pipeline import audit, read_target
 
     if reviews is not None:
         return audit(named, door, *reviews)
     inventory, _ = read_target(named, door)
-    return assess_by(inventory, frameworks_of(policy))
+    return assess(inventory) if policy is None else assess_by(inventory, frameworks_of(policy))
 
 
 def _with_roots(findings: Findings, targets: Sequence[Named]) -> Findings:

@@ -14,12 +14,13 @@ import yaml
 from msgspec import Struct, field
 
 from audit.errors import AuditError
-from audit.model import Access, Assessment, Availability, GateKind, License
+from audit.model import Access, Assessment, Availability, GateKind, License, StatementKind
 from audit.text.safe_yaml import UnsafeYamlError, load
 
 SCHEMA = "openness-lock/1"
 HEAD = "# Written by `openness check --lock`. Keep it in version control.\n"
 _GATES = {kind: place for place, kind in enumerate(GateKind)}
+_KINDS = (StatementKind.LICENSE_FILE, StatementKind.METADATA_TAG)
 _OPEN_GATES = (GateKind.NONE, GateKind.UNKNOWN)
 
 
@@ -34,7 +35,9 @@ class Locked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The highest gate before one of the model's own artifacts."""
     licenses: Mapping[str, str] = {}
     """By component: an SPDX expression, or the class of terms without one. Components that were
-    not released have none."""
+    not released, or of whose terms nothing is known, have none."""
+    stated: Mapping[str, str] = {}
+    """What the model's own artifacts state for the whole of themselves, by kind and artifact."""
     conflicts: tuple[str, ...] = ()
     """Each as its kind and the artifacts that it is between."""
     outcomes: Mapping[str, str] = {}
@@ -58,7 +61,8 @@ class Drift(Struct, frozen=True, kw_only=True, order=True):
 
     model: str
     what: str
-    """`license`, `gate`, `conflict`, `verdict`, or `absent` for a model that is not locked."""
+    """`license`, `statement`, `gate`, `conflict`, `verdict`, or `absent` for a model that is not in
+    the lock file."""
     text: str
     """One sentence that says what was agreed and what is there now."""
 
@@ -75,6 +79,7 @@ def locked(assessment: Assessment) -> Locked:
         collected=assessment.snapshot.collected,
         gate=_gate(assessment),
         licenses=_licenses(assessment),
+        stated=_stated(assessment),
         conflicts=tuple(sorted({_conflict(*pair) for pair in _sides(assessment)})),
         outcomes={name: one.outcome.value for name, one in sorted(assessment.frameworks.items())},
         verdicts=hashlib.sha256(msgspec.json.encode(sorted(verdicts.items()))).hexdigest(),
@@ -109,6 +114,7 @@ def drifts(name: str, agreed: Locked | None, found: Assessment) -> tuple[Drift, 
         Drift(model=name, what=what, text=text)
         for what, text in (
             *_of_licenses(agreed, now),
+            *_of_statements(agreed, now),
             *_of_gate(agreed, now),
             *_of_conflicts(agreed, now),
             *_of_verdicts(agreed, now),
@@ -123,6 +129,15 @@ def _of_licenses(agreed: Locked, now: Locked) -> Iterator[tuple[str, str]]:
             was = f"was {before}" if before else "was not there"
             became = f"is {after}" if after else "is gone"
             yield "license", f"the license of {row} {was} {_at(agreed)} and {became} {_at(now)}"
+
+
+def _of_statements(agreed: Locked, now: Locked) -> Iterator[tuple[str, str]]:
+    for place in sorted({*agreed.stated, *now.stated}):
+        before, after = agreed.stated.get(place), now.stated.get(place)
+        if before != after:
+            said = f"said {before}" if before else "was not there"
+            says = f"says {after}" if after else "is gone"
+            yield "statement", f"the {place} {said} {_at(agreed)} and {says} {_at(now)}"
 
 
 def _of_gate(agreed: Locked, now: Locked) -> Iterator[tuple[str, str]]:
@@ -165,7 +180,21 @@ def _gate(assessment: Assessment) -> GateKind:
 def _licenses(assessment: Assessment) -> dict[str, str]:
     released = (Availability.RELEASED, Availability.PARTIAL)
     rows = sorted(assessment.components.items())
-    return {name: _terms(row.license) for name, row in rows if row.availability in released}
+    return {
+        name: _terms(row.license)
+        for name, row in rows
+        if row.availability in released and row.license.class_ != "unknown"
+    }
+
+
+def _stated(assessment: Assessment) -> dict[str, str]:
+    own = {one.id for one in assessment.artifacts if one.own}
+    found: dict[str, set[str]] = {}
+    for one in assessment.statements:
+        if one.artifact in own and not one.folder and one.kind in _KINDS:
+            place = f"{one.kind.value.replace('-', ' ')} of {one.artifact}"
+            found.setdefault(place, set()).add(one.expression or one.class_)
+    return {place: ", ".join(sorted(terms)) for place, terms in sorted(found.items())}
 
 
 def _terms(terms: License) -> str:

@@ -11,6 +11,9 @@ from audit.model.collected import Target
 from audit.model.inventory import SnapshotReference
 from audit.model.judgement import Reason
 
+CODE_BASE = "code-base"
+"""In place of an artifact: the evidence lies in the code base that uses the model."""
+
 
 class Answer(StrEnum):
     """What a rule of a policy comes to."""

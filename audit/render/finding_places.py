@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from audit.model import Evidence
-from audit.model.finding import Findings, Level, ModelFindings, Point
+from audit.model.finding import CODE_BASE, Findings, Level, ModelFindings, Point
 from audit.render.untrusted import web_link
 
 CARD = "README.md"
@@ -94,8 +94,9 @@ def below(root: str, path: str) -> str:
 
 def _place(model: ModelFindings, evidence: Evidence, says: str) -> Place:
     is_here = model.root is not None and _is_own(evidence, model)
+    path = below(model.root or "", evidence.path or "") if is_here else None
     return Place(
-        path=below(model.root or "", evidence.path or "") if is_here else None,
+        path=evidence.path if evidence.artifact == CODE_BASE else path,
         url=web_link(evidence.url),
         lines=evidence.lines,
         quote=evidence.quote,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.uses.use import ID, Kind, Use, is_id
+from audit.model.use import ID, Kind, Use, is_id
 
 _ADDRESS = re.compile(
     r"(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/|\bhf\.co/|\bhf://)"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from audit.uses.use import Kind
+from audit.model.use import Kind
 
 
 class Call(Struct, frozen=True, kw_only=True):

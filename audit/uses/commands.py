@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.uses.use import ID, Kind, Use, is_id
+from audit.model.use import ID, Kind, Use, is_id
 
 _MODEL_OPTION = re.compile(
     r"(?P<way>--(?:[\w-]{1,30}[-_])?model(?:[-_](?:id|name|path|name[-_]or[-_]path|repo|tag))?"

@@ -6,9 +6,9 @@ import ast
 import warnings
 from collections.abc import Iterator
 
+from audit.model.use import Kind, Use, is_id, is_old_id
 from audit.uses.calls import ADAPTERS, CALLS, DATA_HINT, NAME_HINT, READERS, Call
 from audit.uses.texts import Texts
-from audit.uses.use import Kind, Use, is_id, is_old_id
 
 _SHOWN = 80
 _PREFIXES = ("hf_hub:", "hf-hub:", "hf://", "hub:")

@@ -7,12 +7,12 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from audit.model.use import Use
 from audit.uses.addresses import addresses
 from audit.uses.commands import commands, modelfile
 from audit.uses.notebooks import UnreadError, code_of
 from audit.uses.python import UnparsedError, python
 from audit.uses.settings import settings
-from audit.uses.use import Use
 
 IGNORED = "openness: ignore"
 """A line with these words is left out, and counted."""

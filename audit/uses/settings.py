@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.uses.use import Kind, Use, is_id
+from audit.model.use import Kind, Use, is_id
 
 _KEY = re.compile(
     r"""^[\s\-{,]*(?:export\s+|ENV\s+|ARG\s+)?["']?(?P<key>[A-Za-z_][\w.-]{0,60})["']?\s*[:=]\s*"""

@@ -142,7 +142,8 @@ def test_a_new_file_is_applied(tmp_path: Path) -> None:
 
 
 def test_the_pull_request_tells_lines_and_is_harmless() -> None:
-    told = "Heron-7B is fine-tuned from [other/Wren](https://huggingface.co/other/Wren) <b>@all</b>`#1`"
+    link = "[other/Wren](https://huggingface.co/other/Wren)"
+    told = f"Heron-7B is fine-tuned from {link} <b>@all</b>`#1`"
     text = pull_request(patched({"README.md": card(f"# Heron\n\n{told}"), "LICENSE": APACHE}))
     assert "sets license to apache-2.0" in text
     assert "README.md:" in text

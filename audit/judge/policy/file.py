@@ -9,7 +9,7 @@ from msgspec import Meta, Struct, field
 from audit.judge.rule import Rule
 from audit.model import GateKind, Outcome, Severity
 
-SCHEMA = "openness-policy/1"
+SCHEMA: Literal["openness-policy/1"] = "openness-policy/1"
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Few = Literal["fail", "warn", "pass"]
 

@@ -41,10 +41,11 @@ class Use(Struct, frozen=True, kw_only=True, order=True):
 
     @property
     def target(self) -> str | None:
-        """How an audit is asked for it; None for what does not stand on the Hub."""
+        """How an audit is asked for it, without a revision; None for what does not stand on the
+        Hub."""
         if self.kind is Kind.MODEL:
-            return self.id
-        return f"datasets/{self.id}" if self.kind is Kind.DATASET else None
+            return f"hf:{self.id}"
+        return f"hf:datasets/{self.id}" if self.kind is Kind.DATASET else None
 
 
 ID = r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}"
