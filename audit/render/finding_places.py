@@ -78,7 +78,11 @@ def places(model: ModelFindings, point: Point) -> tuple[Place, ...]:
         for reason in point.because
         for evidence in reason.evidence
     ]
-    known = list(dict.fromkeys(one for one in found if one.path or one.url))
+    by_place: dict[tuple[object, ...], Place] = {}
+    for one in found:
+        if one.path or one.url:
+            by_place.setdefault((one.path, one.url, one.lines), one)
+    known = list(by_place.values())
     known.sort(key=lambda one: (one.path is None, one.lines is None))
     if model.root is not None and (not known or known[0].path is None):
         known.insert(0, Place(path=below(model.root, CARD), lines=(1, 1), is_stand_in=True))

@@ -23,6 +23,12 @@ def test_lines_of_the_repository_come_first() -> None:
     ]
 
 
+def test_a_place_is_named_once() -> None:
+    one = point(Answer.UNMET, Level.FAIL, "x", TAG)
+    twice = replace(one, because=(*one.because, replace(one.because[0], text="because y")))
+    assert [place.says for place in places(model(), twice)] == ["because x"]
+
+
 def test_paths_are_those_of_the_repository() -> None:
     (first, *_) = places(model("models/tiny"), point(Answer.UNMET, Level.FAIL, "x", TAG))
     assert first.path == "models/tiny/README.md"

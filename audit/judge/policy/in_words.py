@@ -59,10 +59,9 @@ def _framework(ask: FrameworkAsk) -> str:
         step = next(one for one in known.result.steps if one.id == ask.at_least)
         is_lowest = step.id == known.result.steps[0].id
         return f"By {subject}, the model reaches “{step.name}”{'' if is_lowest else ' or better'}."
-    outcomes = [_OUTCOMES[one.value] for one in ask.is_ or ask.not_]
-    verb = "is" if ask.is_ else "is not"
-    many = "comes out as" if verb == "is" else "does not come out as"
-    return f"{subject} {many} {nouns.listed(outcomes, 'or')}."
+    outcomes = [f"“{_OUTCOMES[one.value]}”" for one in ask.is_ or ask.not_]
+    verb = "comes out as" if ask.is_ else "does not come out as"
+    return f"{subject} {verb} {nouns.listed(outcomes, 'or')}."
 
 
 _OUTCOMES = {

@@ -57,11 +57,11 @@ from .policies import policy
         ),
         (
             {"framework": {"id": "osaid-1.0", "not": ["unmet"]}},
-            "Open Source AI Definition 1.0 does not come out as not met.",
+            "Open Source AI Definition 1.0 does not come out as “not met”.",
         ),
         (
             {"framework": {"id": "osaid-1.0", "requirements": ["OSAID-C2"], "is": ["met"]}},
-            "OSAID-C2 of the Open Source AI Definition 1.0 comes out as met.",
+            "OSAID-C2 of the Open Source AI Definition 1.0 comes out as “met”.",
         ),
         (
             {"framework": {"id": "mof-spec", "at-least": "class-3"}},
