@@ -57,8 +57,8 @@ def _framework(ask: FrameworkAsk) -> str:
         subject = f"{nouns.listed(ask.requirements)} of the {subject}"
     if ask.at_least is not None:
         step = next(one for one in known.result.steps if one.id == ask.at_least)
-        is_lowest = step.id == known.result.steps[0].id
-        return f"By {subject}, the model reaches “{step.name}”{'' if is_lowest else ' or better'}."
+        is_highest = step.id == known.result.steps[0].id
+        return f"By {subject}, the model reaches “{step.name}”{'' if is_highest else ' or better'}."
     outcomes = [f"“{_OUTCOMES[one.value]}”" for one in ask.is_ or ask.not_]
     verb = "comes out as" if ask.is_ else "does not come out as"
     return f"{subject} {verb} {nouns.listed(outcomes, 'or')}."
