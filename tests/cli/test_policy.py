@@ -96,7 +96,9 @@ def test_every_such_policy_has_tests_in_which_it_passes_warns_and_fails() -> Non
 
 
 def test_a_folder_with_a_policy_waivers_and_tests(offline: Command) -> None:
-    written(offline.folder, ours=OURS, waivers=WAIVERS, tests=TEST)
+    assert offline("audit", "bundled:aria", "-o", ".").code == 0
+    test = TEST.replace("bundled:aria", "aria.json")
+    written(offline.folder, ours=OURS, waivers=WAIVERS, tests=test)
     ran = offline("policy", "test", ".")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == (

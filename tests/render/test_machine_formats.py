@@ -111,6 +111,13 @@ def test_sarif_of_what_lies_elsewhere() -> None:
         assert place["physicalLocation"]["artifactLocation"]["uri"].startswith("https://")
 
 
+def test_sarif_of_what_lies_nowhere() -> None:
+    from msgspec.structs import replace
+
+    found = results(findings(replace(model(root=None), url=None)))
+    assert found[1]["locations"] == [{"message": {"text": "No place is known."}}]
+
+
 def test_the_schema_finds_mistakes() -> None:
     log = json.loads(sarif(findings()))
     log["runs"][0]["results"][0]["level"] = "fatal"

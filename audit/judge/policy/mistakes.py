@@ -58,9 +58,9 @@ def _problems(ask: object) -> Iterator[str]:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
-    yield from rule_problems(rule, {})
-    if any(_has_requirements(part) for part in (rule, *parts(rule))):
+    if _has_requirements(rule):
         yield "requirements go with framework, as in framework: {id: ..., requirements: [...]}"
+    yield from rule_problems(rule, {})
 
 
 def _has_requirements(rule: Rule) -> bool:

@@ -59,8 +59,8 @@ def test_an_inventory_that_a_case_names() -> None:
 
 
 def test_a_rule_that_is_not_there() -> None:
-    with pytest.raises(AuditError, match="there is no rule weigths in ours; known: weights"):
-        tried({"made": MADE, "rules": {"weigths": "pass"}})
+    with pytest.raises(AuditError, match="there is no rule wights in ours; known: weights"):
+        tried({"made": MADE, "rules": {"wights": "pass"}})
 
 
 @pytest.mark.parametrize(

@@ -89,14 +89,18 @@ def test_a_policy_that_is_right() -> None:
             "there is no requirement OSAID-X",
         ),
         (
-            {"framework": {"id": "mof-spec", "at-least": "class-3", "requirements": ["MOF-1"]}},
-            "there is no requirement MOF-1",
+            {"framework": {"id": "mof-spec", "at-least": "class-3", "requirements": ["MOFS-9"]}},
+            "at-least is of the whole, expected is or not beside requirements",
+        ),
+        (
+            {"framework": {"id": "mof-spec", "is": ["met"], "requirements": ["MOF-X"]}},
+            "there is no requirement MOF-X",
         ),
         ({"rule": {"component": "weights", "available": "whole"}}, "there is no component weights"),
         ({"rule": {}}, "expected just one of: all, any"),
         (
             {"rule": {"all": [{"not": {"requirements": ["OSAID-F1"]}}]}},
-            "there is no requirement OSAID-F1",
+            "rule: requirements go with framework",
         ),
         ({"rule": {"componet": "weights-final"}}, "unknown field `componet`, expected all, any"),
     ],
