@@ -66,7 +66,8 @@ def _answers(known: Entry) -> Iterator[TermsAnswer]:
     for clause, question in clause_table().clauses.items():
         for text, place in ((known, ""), (policy, f"{policy.name}, " if policy else "")):
             cell = text.clauses[clause] if text else None
-            if cell is not None and (cell.value != "silent" or question.values["silent"]):
+            takes = text is known and question.values.get("silent")  # a policy's silence does not
+            if cell is not None and (cell.value != "silent" or takes):
                 yield TermsAnswer(
                     clause=clause,
                     value=cell.value,
