@@ -22,23 +22,24 @@ from audit.render.view_index import index_view
 
 def model_html(assessment: Assessment) -> str:
     """The report of one model."""
-    return _page(
+    return page(
         "model.html.j2", view=model_view(assessment), lineage_picture=lineage_svg(assessment)
     )
 
 
 def notebook_html(assessment: Assessment) -> str:
     """The answer and the definitions beside each other, as a part of another page."""
-    return _page("notebook.html.j2", view=model_view(assessment))
+    return page("notebook.html.j2", view=model_view(assessment))
 
 
 def index_html(assessments: Sequence[Assessment]) -> str:
     """The comparison of several models; it links to the reports `NAME.html` beside it."""
-    return _page("index.html.j2", view=index_view(assessments))
+    return page("index.html.j2", view=index_view(assessments))
 
 
-def _page(template: str, **shaped: Any) -> str:
-    style = _source("style.css")
+def page(template: str, *, styles: tuple[str, ...] = ("style.css",), **shaped: Any) -> str:
+    """A page made of a template of `reports/` and one or more style sheets."""
+    style = "\n".join(map(_source, styles))
     return (
         _environment()
         .get_template(template)
