@@ -36,7 +36,33 @@ def _json(assessment: Assessment) -> str:
     return model_json(assessment)
 
 
+def _markdown(assessment: Assessment) -> str:
+    from audit.render.markdown.report import model_markdown
+
+    return model_markdown(assessment)
+
+
+def _markdown_index(assessments: Sequence[Assessment]) -> str:
+    from audit.render.markdown.report import index_markdown
+
+    return index_markdown(assessments)
+
+
+def _csv(assessment: Assessment) -> str:
+    from audit.render.csv import model_csv
+
+    return model_csv(assessment)
+
+
+def _csv_index(assessments: Sequence[Assessment]) -> str:
+    from audit.render.csv import index_csv
+
+    return index_csv(assessments)
+
+
 FORMATS: Mapping[str, Format] = {
     "json": Format(suffix=".json", render=_json),
     "html": Format(suffix=".html", render=_html, compare=_html_index),
+    "md": Format(suffix=".md", render=_markdown, compare=_markdown_index),
+    "csv": Format(suffix=".csv", render=_csv, compare=_csv_index),
 }

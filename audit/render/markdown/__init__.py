@@ -1,0 +1,1 @@
+"""GitHub-flavoured Markdown: for a comment on a pull request, a job summary, a policy brief."""
