@@ -40,7 +40,17 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         type=Path,
         default=Path(),
         metavar="DIR",
-        help="where to write (default: here)",
+        help="where to write (default: here); - prints the one report in place of the summary",
+    )
+    parser.add_argument(
+        "-f",
+        "--format",
+        dest="formats",
+        action="append",
+        default=[],
+        metavar="FORMAT",
+        help="json, html, md, csv or pdf; several with commas between, or the option again "
+        "(default: json,html)",
     )
     parser.add_argument(
         "--live", action="store_true", help="fetch the quotes that bundled models leave out"
@@ -68,12 +78,24 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run(arguments: argparse.Namespace) -> int:
     """Audits every target, then writes all reports, then says what was found."""
+    from audit.cli.report_files import check_one, chosen_formats, one_text, report_files
     from audit.cli.write import check_folder, write_files
-    from audit.render.terminal import summary, wants_color
 
+    formats = chosen_formats(arguments.formats)
+    if str(arguments.output) == "-":
+        check_one(formats)
+        put(one_text(_assessments(arguments), formats))
+        return ExitCode.DONE
     check_folder(arguments.output)
     assessments = _assessments(arguments)
-    written = write_files(arguments.output, reports(assessments))
+    written = write_files(arguments.output, report_files(assessments, formats))
+    _sum_up(assessments, written)
+    return ExitCode.DONE
+
+
+def _sum_up(assessments: list[Assessment], written: list[Path]) -> None:
+    from audit.render.terminal import summary, wants_color
+
     text = summary(
         assessments,
         [str(path) for path in written],
@@ -83,21 +105,6 @@ def run(arguments: argparse.Namespace) -> int:
         ),
     )
     put(text)
-    return ExitCode.DONE
-
-
-def reports(assessments: list[Assessment]) -> dict[str, str]:
-    """The files to write, by name; the comparison comes last."""
-    from audit.render.formats import FORMATS
-
-    files: dict[str, str] = {}
-    for assessment in assessments:
-        for form in FORMATS.values():
-            files[assessment.target.name + form.suffix] = form.render(assessment)
-    for form in FORMATS.values():
-        if form.compare is not None and len(assessments) > 1:
-            files["index" + form.suffix] = form.compare(assessments)
-    return files
 
 
 def _assessments(arguments: argparse.Namespace) -> list[Assessment]:

@@ -8,14 +8,26 @@ import sys
 from audit.errors import AuditError
 
 
-def put(text: str) -> None:
-    """Prints the text as it is; `AuditError` where the output takes no more."""
+def put(text: str | bytes) -> None:
+    """Prints the text or the bytes as they are; `AuditError` where the output takes no more."""
     try:
-        print(text, end="")
+        if isinstance(text, bytes):
+            _put_bytes(text)
+        else:
+            print(text, end="")
     except BrokenPipeError:
         raise
     except OSError as error:
         raise refused(error) from error
+
+
+def _put_bytes(content: bytes) -> None:
+    if sys.stdout is None:
+        return
+    if sys.stdout.isatty():
+        raise AuditError("This is no text for a terminal.", "Send it to a file, or name a folder.")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
 
 
 def flush() -> None:

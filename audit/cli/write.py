@@ -20,7 +20,7 @@ def check_folder(folder: Path) -> None:
         raise _unwritable(folder, f"{there} is not a folder")
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> list[Path]:
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> list[Path]:
     """Writes all files into the folder, or none, and returns their paths.
 
     All are written in full beside their places first. A folder that had to be made goes again
@@ -34,10 +34,11 @@ def _unwritable(folder: Path, why: str | None) -> AuditError:
     return AuditError(f"{folder} cannot be written: {why}.", "Choose another -o.")
 
 
-def _write_all(folder: Path, files: Mapping[str, str]) -> list[Path]:
+def _write_all(folder: Path, files: Mapping[str, str | bytes]) -> list[Path]:
     with tempfile.TemporaryDirectory(prefix=".openness-", dir=folder) as beside:
         for name, text in files.items():
-            Path(beside, name).write_text(text, encoding="utf-8", newline="\n")
+            content = text if isinstance(text, bytes) else text.encode("utf-8")
+            Path(beside, name).write_bytes(content)
         for name in files:
             if (folder / name).is_dir():
                 raise IsADirectoryError(21, f"{name} is a folder")

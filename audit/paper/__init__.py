@@ -1,0 +1,1 @@
+"""From HTML to PDF, through the print of a browser that is installed."""
