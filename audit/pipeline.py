@@ -79,6 +79,23 @@ def read_inventory(path: Path) -> Inventory:
     return inventory
 
 
+def read_assessment(path: Path) -> Assessment:
+    """The assessment in a file with its verdicts as they stand there; an inventory is judged now.
+
+    `AuditError` when it holds neither.
+    """
+    inventory = read_inventory(path)
+    content = path.read_bytes()
+    if msgspec.json.decode(content, type=_Schema).schema == _ASSESSMENT:
+        return msgspec.json.decode(content, type=Assessment)
+    from audit.judge.signoff import assess_reviewed
+
+    return assess_reviewed(inventory, ())
+
+
+_ASSESSMENT = "openness-assessment/1"
+
+
 def _decoded(content: bytes) -> Inventory:
     schema = msgspec.json.decode(content, type=_Schema).schema
     match schema:

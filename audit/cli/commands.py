@@ -20,6 +20,7 @@ COMMANDS = MappingProxyType(
         "audit": ("audit", "audit models and write reports"),
         "check": ("check", "check models against a policy, for people and for machines"),
         "policy": ("policy", "list, show or test policies"),
+        "brief": ("brief", "sum up many assessments for policy review, with letters"),
         "review": ("review", "decide what a person has to decide, and write it down"),
         "agreement": ("agreement", "compare two sets of reviews, or reviews with the tool"),
         "collect": ("collect", "save a snapshot of a model"),
