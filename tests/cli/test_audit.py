@@ -61,7 +61,7 @@ def test_bundled_models_need_no_network(
     assert (
         openness("export-facts", "acme/tiny", "acme/base", "-o", str(tmp_path / "kept")).code == 0
     )
-    monkeypatch.setattr(bundled, "files", lambda package: tmp_path / "kept")
+    monkeypatch.setattr(bundled, "FOLDER", tmp_path / "kept")
     hub.received.clear()
     ran = openness("audit", "bundled:all", "bundled:acme--base", "-o", "demo")
     assert (ran.code, ran.err, hub.requests) == (0, "", [])
@@ -82,7 +82,7 @@ def test_live_changes_nothing_where_quotes_are_there(openness: Command) -> None:
 def test_an_installation_without_bundled_models(
     openness: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bundled, "files", lambda package: tmp_path)
+    monkeypatch.setattr(bundled, "FOLDER", tmp_path)
     assert "has no bundled models" in openness.fails("audit", "bundled:all")
 
 
