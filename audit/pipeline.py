@@ -13,6 +13,7 @@ from audit.errors import AuditError
 from audit.judge.quotes import Sources
 from audit.judge.sound import problems
 from audit.model import Assessment, Inventory, Snapshot, Target, TargetKind
+from audit.model.difference import History, Judged
 from audit.model.review import Review
 
 if TYPE_CHECKING:
@@ -39,6 +40,37 @@ def audit(
 
     inventory, sources = read_target(named, door)
     return assess_reviewed(inventory, reviews, sources, day)
+
+
+def read_state(named: Named, door: Door) -> Judged:
+    """A target as a side of a comparison: judged by today's criteria, with the reviews that were
+    saved with it, and beside it the verdicts that were saved."""
+    from audit.judge.signoff import assess_reviewed
+
+    inventory, sources = read_target(named, door)
+    saved = _saved(named)
+    reviews = [one.review for one in saved.reviews] if saved else []
+    judged = assess_reviewed(inventory, reviews, sources)
+    return Judged(assessment=judged, trees=sources.trees, saved=saved)
+
+
+def _saved(named: Named) -> Assessment | None:
+    """The assessment that a file holds; None where it holds an inventory, or is none."""
+    if named.target.kind is not TargetKind.INVENTORY or named.path is None:
+        return None
+    content = named.path.read_bytes()
+    if msgspec.json.decode(content, type=_Schema).schema != "openness-assessment/1":
+        return None
+    return msgspec.json.decode(content, type=Assessment)
+
+
+def read_history(named: Named, door: Door) -> History:
+    """When a repository came to say what it says of terms and openness."""
+    from audit.collect.history import collect_past
+    from audit.compare.past import history_of
+    from audit.judge.assess import versions
+
+    return history_of(collect_past(named, door), versions())
 
 
 def read_target(named: Named, door: Door | None) -> tuple[Inventory, Sources]:

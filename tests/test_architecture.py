@@ -34,6 +34,7 @@ MAY_SEE = {
     "resolve": {"model", "licenses"},
     "judge": {"model", "licenses", "text"},
     "render": {"model"},
+    "compare": {"model", "text", "probes", "resolve"},
     "registers": {"model", "licenses", "text", "judge", "render"},
     "uses": {"model", "text"},
     "mend": {"model", "licenses", "text"},

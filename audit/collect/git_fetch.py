@@ -105,6 +105,11 @@ class Fetcher:
         with suppress(FileNotFoundError):
             shutil.copyfile(self._folder / "shallow", self._git_dir / "shallow")
 
+    def history(self, sha: str) -> None:
+        """Fetches a commit with all commits and trees before it; Fault as `commits`."""
+        self._commits = (sha,)
+        self._fetch("--filter=blob:none", wanted=self._commits)
+
     def bring(self, shas: Iterable[str]) -> None:
         """Fetches those files that are not at hand, all at once; Fault when that fails."""
         absent = missing(self._git_dir, self._folder / "objects", shas)

@@ -178,6 +178,10 @@ class Objects:
         rows = zip(parts[::3], parts[1::3], parts[2::3], strict=False)
         return tuple(Change(sha=sha, date=date, words=words.rstrip()) for sha, date, words in rows)
 
+    def log(self, *how: str) -> bytes:
+        """What `git log` prints; CollectError for more than a repository of files would have."""
+        return listing(self._git_dir, ("log", "--no-show-signature", *how), self._environment)
+
     def _ask(self, *arguments: str, given: bytes = b"") -> bytes:
         result = run_git(self._git_dir, arguments, given=given, environment=self._environment)
         if result.returncode != 0:

@@ -35,12 +35,13 @@ def read_git_remote(door: Door, address: str, revision: str | None, brief: Brief
     try:
         return _read(door, address, revision, brief)
     except Fault as fault:
-        raise _error(fault, address, revision) from fault
+        raise error_of(fault, address, revision) from fault
 
 
-def _error(fault: Fault, address: str, revision: str | None) -> AuditError:
+def error_of(fault: Fault, address: str, revision: str | None) -> AuditError:
+    """What to say where nothing of a repository could be read."""
     if fault.detail == "no such commit":
-        return _no_such(address, revision)
+        return no_such_commit(address, revision)
     if fault.reason is GapReason.GATED:
         problem = f"{address}: the server asks who you are: it is private, or not there."
         return NotThere(problem, ADVICE)
@@ -52,7 +53,8 @@ def _error(fault: Fault, address: str, revision: str | None) -> AuditError:
     return failure(fault, address, ADVICE)
 
 
-def _no_such(address: str, revision: str | None) -> NotThere:
+def no_such_commit(address: str, revision: str | None) -> NotThere:
+    """What to say where the repository has no such revision."""
     problem = f"{address} has no {revision or 'commit'}."
     return NotThere(problem, "Check the branch or tag, or write the whole commit.")
 
@@ -62,7 +64,7 @@ def _read(door: Door, address: str, revision: str | None, brief: Brief) -> Readi
     draft = Draft(door, brief, f"git:{address}")
     place = _place(refs, revision, brief)
     if place is None and (revision or not refs.is_empty):
-        raise _no_such(address, revision)
+        raise no_such_commit(address, revision)
     if place is None:
         draft.remark("the repository is empty")
         return draft.finish(tree=listed((), complete=True), revision=None, url=address)
@@ -79,6 +81,15 @@ def _read(door: Door, address: str, revision: str | None, brief: Brief) -> Readi
         branch=place.branch,
         default_branch=place.default_branch,
     )
+
+
+def at_server(door: Door, address: str, revision: str | None) -> tuple[str, str | None]:
+    """Where git is to fetch from, and the commit of a revision there; None where there is none.
+
+    Fault when there is no such repository.
+    """
+    url, refs = _refs(door, address)
+    return url, _commit(refs, revision or refs.default_branch or "HEAD")
 
 
 def _refs(door: Door, address: str) -> tuple[str, Advertised]:

@@ -24,7 +24,7 @@ from audit.collect.tensor_headers import DOCUMENT, counted, whole_model
 from audit.model import GapReason, Tree, TreeFile
 
 COMMIT = re.compile(r"[0-9a-f]{40}")
-_REPO_ID = re.compile(r"(?:[\w-][\w.-]{0,95}/)?[\w-][\w.-]{0,95}")
+REPO_ID = re.compile(r"(?:[\w-][\w.-]{0,95}/)?[\w-][\w.-]{0,95}")
 
 REFUSED = 401
 
@@ -98,8 +98,8 @@ def read_hub_dataset(door: Door, repo_id: str, revision: str | None, brief: Brie
 
 
 def _read(door: Door, kind: str, repo_id: str, revision: str | None, brief: Brief) -> Reading:
-    info, fields, asked_at = _ask(door, kind, repo_id, revision)
-    if not _REPO_ID.fullmatch(info.id):
+    info, fields, asked_at = ask_hub(door, kind, repo_id, revision)
+    if not REPO_ID.fullmatch(info.id):
         info = replace(info, id=repo_id)  # a stranger's answer: the id goes into addresses
     prefix = "datasets/" if kind == "dataset" else ""
     draft = Draft(door, brief, f"hf:{prefix}{info.id}")
@@ -121,7 +121,7 @@ def _read(door: Door, kind: str, repo_id: str, revision: str | None, brief: Brie
     )
 
 
-def _ask(
+def ask_hub(
     door: Door, kind: str, repo_id: str, revision: str | None
 ) -> tuple[Info, dict[str, Any], str]:
     """What the Hub says of a repository: the typed part, all of it, and when it said so."""

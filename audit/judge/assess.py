@@ -43,7 +43,7 @@ def _assessment(
     return Assessment(
         target=inventory.target,
         snapshot=inventory.snapshot,
-        versions=Versions(tool=__version__, criteria=criteria_digest(), licenses=lists_date()),
+        versions=versions(),
         artifacts=inventory.artifacts,
         components=inventory.components,
         access_conditions=inventory.access_conditions,
@@ -58,6 +58,11 @@ def _assessment(
         terms=terms,
         frameworks=verdicts,
     )
+
+
+def versions() -> Versions:
+    """What a judgement of this installation is made with."""
+    return Versions(tool=__version__, criteria=criteria_digest(), licenses=lists_date())
 
 
 def judge_all(

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from audit.model import Artifact, Document, Snapshot
+from audit.model import Artifact, Document, Snapshot, Tree
 from audit.model.review import QuoteState, ReviewEvidence
 from audit.text.page import lines_of
 
@@ -35,6 +35,11 @@ class Sources:
         self._artifacts = {one.id: one for one in snapshot.artifacts} if snapshot else {}
         self._contents = contents or {}
         self._plain: dict[tuple[str, int, int], str] = {}
+
+    @property
+    def trees(self) -> dict[str, Tree]:
+        """The listings that were seen, by artifact."""
+        return {name: one.tree for name, one in self._artifacts.items() if one.tree is not None}
 
     def check(self, evidence: ReviewEvidence) -> Checked:
         """Found, not found, or not checked where the place was not read."""

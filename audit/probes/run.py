@@ -74,11 +74,17 @@ PROBES: tuple[Probe, ...] = (
 )
 
 
-def state_facts(snapshot: Snapshot, contents: Mapping[str, bytes]) -> tuple[Fact, ...]:
-    """The facts of all probes. A probe that crashes costs its own facts alone and says so."""
+ON_TERMS: tuple[Probe, ...] = (license_files, license_tags, license_prose, gates, claims)
+"""What is asked of each wording of a file of the past."""
+
+
+def state_facts(
+    snapshot: Snapshot, contents: Mapping[str, bytes], probes: tuple[Probe, ...] = PROBES
+) -> tuple[Fact, ...]:
+    """The facts of all probes, or of some; one that crashes costs its own alone, and says so."""
     view = View(snapshot, contents)
     facts: list[Fact] = []
-    for module in PROBES:
+    for module in probes:
         try:
             facts.extend(list(module.probe(view)))
         except Exception as error:

@@ -49,7 +49,7 @@ from .answer import Answer, Request, json_answer
 from .folders import load
 from .server import Hub, serve
 from .shelf import GitRepo, HubRepo, Paper, Revision, Shelf, StoredFile, stored
-from .written import git_repo, hub_repo
+from .written import git_repo, hub_past, hub_repo
 
 __all__ = [
     "Answer",
@@ -62,6 +62,7 @@ __all__ = [
     "Shelf",
     "StoredFile",
     "git_repo",
+    "hub_past",
     "hub_repo",
     "json_answer",
     "load",

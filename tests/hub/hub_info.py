@@ -127,7 +127,14 @@ def refs(repo: HubRepo, *, pull_requests: bool) -> Json:
 
 
 def commits(revision: Revision) -> list[Json]:
-    """The history of a revision: itself."""
-    date = revision.date or EPOCH
-    commit = {"id": revision.sha, "title": "", "message": "", "authors": [], "date": date}
-    return [commit]
+    """The history of a revision, the newest first; itself alone where no other was recorded."""
+    return [
+        {
+            "id": one.sha,
+            "title": one.title,
+            "message": "",
+            "authors": [],
+            "date": one.date or EPOCH,
+        }
+        for one in (revision, *revision.before)
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs, quote
 
 from .answer import NOT_RECORDED, Answer, Request, in_range, json_answer, unchanged
-from .hub_info import commits, expanded, file_entry, info, refs, tree
+from .hub_info import Json, commits, expanded, file_entry, info, refs, tree
 from .shelf import HubRepo, Kind, Revision, StoredFile, blob_sha, revision_of
 from .site import Site
 
@@ -88,7 +88,7 @@ def api_answer(
         case ("tree", _, *folder):
             return tree_answer(site, request, revision, "/".join(folder))
         case ("commits", _):
-            return json_answer(commits(revision))
+            return page_answer(site, request, commits(revision))
         case ("paths-info", _):
             return paths_answer(request, revision)
         case _:
@@ -108,6 +108,16 @@ def info_answer(request: Request, kind: Kind, repo: HubRepo, revision: Revision)
     answer = json_answer(expanded(whole, wanted) if wanted else whole)
     etag = f'W/"{blob_sha(answer.body)}"'
     return unchanged(request, answer.with_headers({"ETag": etag}))
+
+
+def page_answer(site: Site, request: Request, entries: list[Json]) -> Answer:
+    """One page of a list, with a link to the next."""
+    limit, start = request.number("limit", site.page_size), request.number("cursor", 0)
+    headers = {}
+    if start + limit < len(entries):
+        following = site.origin + request.next_target(cursor=start + limit)
+        headers["Link"] = f'<{following}>; rel="next"'
+    return json_answer(entries[start : start + limit], headers=headers)
 
 
 def tree_answer(site: Site, request: Request, revision: Revision, folder: str) -> Answer:

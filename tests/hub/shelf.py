@@ -77,6 +77,10 @@ class Revision:
     """The front matter of a Hub card; None where no card was seen."""
     tags: Named | None = None
     """The tags of a Hub repository."""
+    title: str = ""
+    """What the author said of the commit."""
+    before: tuple[Revision, ...] = ()
+    """The commits before it, the newest first; empty where nobody recorded them."""
 
     @property
     def lists_everything(self) -> bool:

@@ -63,6 +63,18 @@ def hub_repo(
     )
 
 
+def hub_past(name: str, *commits: tuple[str, str, Files], gated: Gate | None = False) -> HubRepo:
+    """A model with a history: title, date and all the files of each commit, the oldest first."""
+    revisions: list[Revision] = []
+    for number, (title, date, files) in enumerate(commits):
+        plain = hub_revision(files)
+        sha = made_up_sha(name, str(number), plain.sha)
+        before = tuple(reversed(revisions))
+        revisions.append(replace(plain, sha=sha, date=date, title=title, before=before))
+    named = {one.sha: one for one in revisions}
+    return HubRepo(id=name, revisions={"main": revisions[-1], **named}, gated=gated)
+
+
 def git_repo(
     name: str,
     files: Files,
