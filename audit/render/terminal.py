@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from io import StringIO
+from collections.abc import Iterator, Sequence
 
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from audit.model import Assessment
+from audit.render.console import NARROWEST, STYLES, printed, wants_color
+from audit.render.console import grid as _grid
+from audit.render.console import heading as _heading
+from audit.render.console import indented as _indented
+from audit.render.console import mark as _mark
+from audit.render.console import plain as _plain
 from audit.render.labels import Mark
-from audit.render.untrusted import one_line
 from audit.render.view import ModelView, model_view
 from audit.render.view_access import GateView
 from audit.render.view_index import IndexView, ModelRow, index_view
@@ -20,12 +23,12 @@ from audit.render.view_inventory import ConflictView
 from audit.render.view_reviews import ReviewView
 from audit.render.view_verdicts import FrameworkView, RequirementView
 
-NARROWEST = 40
+__all__ = ["summary", "wants_color"]
+
 FITS_ELEMENTS = 80
 """Columns from which on the comparison has the elements."""
 FITS_LICENSES = 120
 """Columns from which on the comparison has the terms of the weights."""
-_STYLES = {"good": "green", "mixed": "yellow", "bad": "red", "open": "magenta", "calm": "dim"}
 
 
 def summary(
@@ -39,33 +42,8 @@ def summary(
 
     Strangers' text comes out without control characters, and rich's markup is not read.
     """
-    out = StringIO()
-    console = _console(out, width=max(width, NARROWEST), color=color)
-    for part in _parts(assessments, written, console.width):
-        console.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().rstrip("\n").split("\n"))
-
-
-def wants_color(*, is_terminal: bool, environment: Mapping[str, str]) -> bool:
-    """Color on a terminal, unless `NO_COLOR` is set to anything (https://no-color.org/)."""
-    plain = environment.get("NO_COLOR") or environment.get("TERM") == "dumb"
-    return is_terminal and not plain
-
-
-def _console(out: StringIO, *, width: int, color: bool) -> Console:
-    """A console that asks neither the terminal nor the environment."""
-    return Console(
-        file=out,
-        width=width,
-        color_system="standard" if color else None,
-        force_terminal=color,
-        force_jupyter=False,
-        no_color=not color,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
+    columns = max(width, NARROWEST)
+    return printed(_parts(assessments, written, columns), width=columns, color=color)
 
 
 def _parts(
@@ -87,7 +65,7 @@ def _model(view: ModelView) -> Iterator[RenderableType]:
     yield _plain(f"snapshot {view.digest}", "dim")
     tone = view.frameworks[0].outcome.tone if view.frameworks else "calm"
     answer = _plain(view.answer.text)
-    answer.stylize(f"bold {_STYLES[tone]}", 0, len(view.answer.word))
+    answer.stylize(f"bold {STYLES[tone]}", 0, len(view.answer.word))
     yield answer
     for framework in view.frameworks[:1]:
         yield from _framework(framework)
@@ -130,7 +108,7 @@ def _others(frameworks: Sequence[FrameworkView]) -> Table:
     grid = _grid()
     for one in frameworks:
         told = _plain(one.says)
-        told.stylize(_STYLES[one.outcome.tone])
+        told.stylize(STYLES[one.outcome.tone])
         grid.add_row(_plain(one.title), told)
     return grid
 
@@ -205,28 +183,3 @@ def _weights(row: ModelRow) -> Text:
 
 def _outcome(mark: Mark, note: str) -> Text:
     return Text.assemble(_mark(mark), _plain(f"  {note}", "dim") if note else "")
-
-
-def _mark(mark: Mark | None) -> Text:
-    return Text(f"{mark.sign} {mark.word}", _STYLES[mark.tone]) if mark else Text("not asked")
-
-
-def _heading(words: str) -> RenderableType:
-    return Padding(_plain(words, "bold"), (1, 0, 0, 0))
-
-
-def _indented(part: RenderableType) -> RenderableType:
-    return Padding(part, (0, 0, 0, 2))
-
-
-def _grid() -> Table:
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(overflow="fold")
-    grid.add_column(overflow="fold")
-    return grid
-
-
-def _plain(words: str, style: str = "") -> Text:
-    """The one door by which words reach the terminal; leading spaces are our own."""
-    lead = words[: len(words) - len(words.lstrip(" "))]
-    return Text(lead + one_line(words, longest=1_000), style=style)
