@@ -67,7 +67,7 @@ def _seen(text: str, named: Named, place: Path, kept: Kept | None, door: Door) -
 
 def _compared(text: str, place: Path, kept: Kept, keeps: Kept, why: tuple[str, ...]) -> Seen:
     found = difference(_judged_anew(kept.assessment), Judged(assessment=keeps.assessment))
-    changed = not found.is_empty
+    changed = not found.is_of_files_alone
     still = Moved.UNMOVED if why == (_ONLY_READING,) else Moved.UNCHANGED
     sighting = Sighting(
         target=text,

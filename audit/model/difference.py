@@ -157,9 +157,13 @@ class Difference(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def is_empty(self) -> bool:
         """Whether nothing of the model differs; what only the criteria did counts for nothing."""
-        return not any(
+        return not self.artifacts and self.is_of_files_alone
+
+    @property
+    def is_of_files_alone(self) -> bool:
+        """Whether at most revisions and files differ, and nothing that is read in them."""
+        return all(one.how is How.CHANGED for one in self.artifacts) and not any(
             (
-                self.artifacts,
                 self.statements,
                 self.components,
                 self.gates,
@@ -218,7 +222,7 @@ class Moved(StrEnum):
     UNMOVED = "unmoved"
     """All that was read of it stands where it stood; nothing was read again."""
     UNCHANGED = "unchanged"
-    """It moved, and nothing changed of what this tool reads."""
+    """It moved: at most its revision and files are others, and nothing that is read in them."""
     CHANGED = "changed"
     UNREACHED = "unreached"
     """It could not be asked, or not read: what was known of it is kept."""

@@ -89,6 +89,8 @@ def lead(one: Difference) -> str:
     """In one sentence, how much changed."""
     if one.is_empty:
         return _("Nothing that this tool reads has changed.")
+    if one.is_of_files_alone:
+        return _("Files changed, and nothing of what this tool reads in them.")
     turned = sum(change.is_of_the_whole for change in one.frameworks)
     counted = sum(len(section.rows) for section in _of_the_model(one))
     said = ngettext("{number} thing changed.", "{number} things changed.", counted)

@@ -20,7 +20,7 @@ from tests.hub.answer import Answer
 
 from .running import Command, tree
 
-CARD = "---\nlicense: {}\nbase_model: acme/base\n---\n# Tiny\n"
+CARD = "---\nlicense: {}\nbase_model: acme/base\n---\n# Tiny\n\nIt tells of birds.\n"
 GONE = Answer(status=503, headers={}, body=b"")
 
 
@@ -92,11 +92,41 @@ def test_a_base_that_moved(watch: Command, hub: Hub) -> None:
     assert "hf:acme/base: " in ran.out
 
 
+def test_code_that_moved(openness: Command, hub: Hub) -> None:
+    linked = tiny(
+        **{"README.md": CARD.format("mit") + "[Code](https://github.com/acme/tiny-code)\n"}
+    )
+    hub.shelf = shelf(linked)
+    Path("list").write_text("acme/tiny\n")
+    assert openness("watch", "list").code == 0
+    assert openness("watch", "list").code == 0
+    moved = coded("acme/tiny-code", LICENSE=TERMS)
+    hub.shelf = world(linked, repos=(moved,))
+    ran = openness("watch", "list")
+    assert ran.code == 1
+    assert "github:acme/tiny-code: " in ran.out
+    assert "license file: LicenseRef-The-Heron-Terms" in ran.out
+
+
+def test_a_part_that_was_read_and_cannot_be_reached(watch: Command, hub: Hub) -> None:
+    hub.shelf = shelf(tiny("cc-by-nc-4.0"))
+    hub.instead["/api/models/acme/base"] = GONE
+    ran = watch("watch", "models.txt")
+    assert ran.code == 3
+    assert "could not be reached" in ran.out
+    del hub.instead["/api/models/acme/base"]
+    ran = watch("watch", "models.txt")
+    assert ran.code == 1
+    assert "metadata tag: CC-BY-NC-4.0" in ran.out
+
+
 def test_a_commit_without_a_change_that_counts(watch: Command, hub: Hub) -> None:
     hub.shelf = shelf(tiny(**{"README.md": CARD.format("mit") + "\nHello.\n"}))
     ran = watch("watch", "models.txt")
-    assert ran.code in {0, 1}
+    assert ran.code == 0
+    assert "1 moved without a change that counts" in ran.out
     assert audits(hub) > 0
+    assert "stands where it stood" in watch("watch", "models.txt").out
 
 
 def test_what_cannot_be_reached_is_said_and_kept(

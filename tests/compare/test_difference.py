@@ -59,6 +59,13 @@ def test_files_that_came_went_and_changed() -> None:
     )
 
 
+def test_files_alone_are_told_apart_from_what_is_read_in_them() -> None:
+    files = between(plain(**{"a.txt": "1"}), plain(**{"a.txt": "22"}))
+    assert (files.is_empty, files.is_of_files_alone) == (False, True)
+    terms = between(plain(), plain(license="apache-2.0"))
+    assert (terms.is_empty, terms.is_of_files_alone) == (False, False)
+
+
 def test_files_of_a_listing_that_is_cut_short_are_not_said_to_be_gone() -> None:
     old = state(weights({"README.md": card(license="mit"), "a.txt": 1, **MODEL}))
     new = state(weights({"README.md": card(license="mit"), **MODEL}, listing="part"))
