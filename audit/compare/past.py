@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from audit.compare.history import Said, Step, turns
-from audit.model import Claim, Document, OpenClaim, Snapshot, Versions
+from audit.model import Claim, Document, Gap, GapReason, OpenClaim, Snapshot, Unknown, Versions
 from audit.model.difference import History
 from audit.model.past import Past, PastCommit
 from audit.probes.run import ON_TERMS, state_facts
@@ -30,7 +30,7 @@ def history_of(past: Past, versions: Versions) -> History:
         last=days[-1] if days else None,
         versions=versions,
         turns=tuple(turns(map(told.step, past.commits))),
-        gaps=past.gaps,
+        gaps=(*past.gaps, *told.crashes),
     )
 
 
@@ -40,6 +40,8 @@ class _Told:
     def __init__(self, past: Past) -> None:
         self._past = past
         self._known: dict[tuple[str, str], Said] = {}
+        self.crashes: list[Gap] = []
+        """Wordings of which a probe could not tell, because it failed."""
 
     def step(self, one: PastCommit) -> Step:
         """A commit with what its files said before it and say after it."""
@@ -73,6 +75,11 @@ class _Told:
         snapshot = Snapshot(target=self._past.target, artifacts=(artifact,))
         stated = state_facts(snapshot, {document.sha256: content}, ON_TERMS)
         facts = Facts(snapshot, stated)
+        self.crashes += [
+            _crash(artifact.id, document.path, one)
+            for one in facts.of(Unknown)
+            if one.about.startswith("probe ")
+        ]
         return Said(
             statements=Statements(facts).all,
             gates=access_conditions(facts),
@@ -82,6 +89,11 @@ class _Told:
             ),
             pages=(Page(artifact, document, content),),
         )
+
+
+def _crash(artifact: str, path: str, fact: Unknown) -> Gap:
+    detail = f"{fact.about}: {fact.why}"
+    return Gap(artifact=artifact, path=path, reason=GapReason.UNREADABLE, detail=detail)
 
 
 def _together(each: Iterator[Said]) -> Said:

@@ -79,12 +79,12 @@ ON_TERMS: tuple[Probe, ...] = (license_files, license_tags, license_prose, gates
 
 
 def state_facts(
-    snapshot: Snapshot, contents: Mapping[str, bytes], probes: tuple[Probe, ...] = PROBES
+    snapshot: Snapshot, contents: Mapping[str, bytes], probes: tuple[Probe, ...] | None = None
 ) -> tuple[Fact, ...]:
     """The facts of all probes, or of some; one that crashes costs its own alone, and says so."""
     view = View(snapshot, contents)
     facts: list[Fact] = []
-    for module in probes:
+    for module in PROBES if probes is None else probes:
         try:
             facts.extend(list(module.probe(view)))
         except Exception as error:

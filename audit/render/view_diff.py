@@ -18,7 +18,7 @@ from audit.model.difference import (
     VerdictChange,
 )
 from audit.render.labels import BASIS_NOTES, OUTCOMES, ROLES
-from audit.render.language import _, ngettext
+from audit.render.language import _, ngettext, sentence
 from audit.render.places import anchor, proof, short_revision
 from audit.render.untrusted import one_line
 from audit.render.view import FIRST_FRAMEWORK
@@ -224,7 +224,7 @@ def _framework(change: FrameworkChange) -> SectionView:
     whole = (_whole(change),) if change.is_of_the_whole else ()
     return SectionView(
         id=anchor("framework", change.id),
-        title=one_line(change.name),
+        title=one_line(sentence(change.name)),
         lead="" if whole else _("The whole comes to the same."),
         rows=(*whole, *map(_verdict, change.requirements)),
     )
@@ -243,7 +243,7 @@ def _whole(change: FrameworkChange) -> RowView:
 def _standing(one: Standing | None) -> SayView | None:
     if one is None:
         return None
-    parts = [one_line(one.says) or _(OUTCOMES[one.outcome].word)]
+    parts = [one_line(sentence(one.says)) or _(OUTCOMES[one.outcome].word)]
     if one.score is not None and not one.says:
         parts.append(_score(one.score))
     note = BASIS_NOTES[one.basis]
@@ -260,7 +260,7 @@ def _score(score: Score) -> str:
 def _verdict(change: VerdictChange) -> RowView:
     known = change.new or change.old
     return RowView(
-        subject=one_line(known.name) if known else "",
+        subject=one_line(sentence(known.name)) if known else "",
         id=change.id,
         how=how_mark(how_of(change.old, change.new)),
         before=_answer(change.old),
@@ -274,7 +274,7 @@ def _answer(one: Verdict | None) -> SayView | None:
     parts = [_(OUTCOMES[one.outcome].word)]
     parts += [one_line(one.level)] if one.level else []
     parts += [_(BASIS_NOTES[one.basis])] if BASIS_NOTES[one.basis] else []
-    parts += [_("needs {what}", what=one_line(one.needs))] if one.needs else []
-    reason = f": {one_line(one.because[0].text)}" if one.because else ""
+    parts += [_("needs {what}", what=one_line(sentence(one.needs)))] if one.needs else []
+    reason = f": {one_line(sentence(one.because[0].text))}" if one.because else ""
     evidence = tuple(place for reason in one.because for place in reason.evidence)
     return SayView(says=", ".join(parts) + reason, proof=proof(evidence))

@@ -37,7 +37,7 @@ from audit.render.labels import (
     question_name,
     spoken,
 )
-from audit.render.language import _, marked
+from audit.render.language import _, marked, sentence
 from audit.render.places import Proof, proof
 from audit.render.untrusted import one_line
 
@@ -201,7 +201,7 @@ def conflict_rows(pairs: Iterable[Pair[Conflict]]) -> tuple[RowView, ...]:
 
 
 def _conflict_says(one: Conflict) -> str:
-    return f"{_(SEVERITIES[one.severity].word)}: {one_line(one.text, longest=600)}"
+    return f"{_(SEVERITIES[one.severity].word)}: {one_line(sentence(one.text), longest=600)}"
 
 
 def _sides(one: Conflict) -> tuple[Evidence, ...]:
@@ -217,7 +217,7 @@ def question_rows(pairs: Iterable[Pair[DataQuestion]]) -> tuple[RowView, ...]:
 
 def _question_says(one: DataQuestion) -> str:
     word = _(DATA_STATES[one.state].word)
-    return f"{word}: {one_line(one.detail)}" if one.detail else word
+    return f"{word}: {one_line(sentence(one.detail))}" if one.detail else word
 
 
 def edge_rows(pairs: Iterable[Pair[Edge]]) -> tuple[RowView, ...]:

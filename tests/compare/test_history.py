@@ -169,3 +169,16 @@ def test_the_same_past_is_the_same_history(heron: Path) -> None:
     committed(heron, "2024-01-01", "one", {"LICENSE": MIT, "README.md": NOTICE})
     committed(heron, "2024-01-02", "two", {"LICENSE": TERMS, "README.md": SOFTER})
     assert past(heron) == past(heron)
+
+
+def test_a_probe_that_fails_is_said(heron: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(view: object) -> None:
+        raise ValueError
+
+    committed(heron, "2024-01-01", "one", {"LICENSE": MIT})
+    monkeypatch.setattr("audit.probes.claims.probe", fails)
+    found = past(heron)
+    assert [one.commit.words for one in found.turns] == ["one"]
+    assert [(gap.path, gap.detail) for gap in found.gaps] == [
+        ("LICENSE", "probe claims: it failed with ValueError")
+    ]
