@@ -20,11 +20,20 @@ from audit.render.view import model_view
 from audit.render.view_index import index_view
 
 
-def model_html(assessment: Assessment) -> str:
-    """The report of one model."""
+def model_html(assessment: Assessment, site: object = None) -> str:
+    """The report of one model; with the links of `site` above it where it is a site's page."""
     return page(
-        "model.html.j2", view=model_view(assessment), lineage_picture=lineage_svg(assessment)
+        "model.html.j2",
+        styles=("style.css", "site/site.css") if site else ("style.css",),
+        view=model_view(assessment),
+        lineage_picture=lineage_svg(assessment),
+        site=site,
     )
+
+
+def site_html(template: str, **shaped: Any) -> str:
+    """A page of a site, from its template in `reports/site`."""
+    return page(f"site/{template}", styles=("style.css", "site/site.css"), **shaped)
 
 
 def notebook_html(assessment: Assessment) -> str:
