@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from audit.data import data_dir
 from audit.model import Assessment
-from audit.render.language import _, form, language
+from audit.render.language import English, _, form, language, tongue
 from audit.render.pictures import lineage_svg
 from audit.render.untrusted import shown
 from audit.render.view import model_view
@@ -72,6 +72,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.filters["tongue"] = tongue
     environment.globals.update({"_": _say, "ngettext": _count})
     return environment
 
@@ -104,6 +105,8 @@ def _source(name: str) -> str:
 
 def _harmless(value: Any) -> Any:
     """Every text that a template prints passes here, so that none can be forgotten."""
+    if isinstance(value, English):
+        return Markup('<span lang="en">{}</span>').format(shown(value))
     if isinstance(value, str) and not isinstance(value, Markup):
         return shown(value)
     return value
