@@ -61,7 +61,7 @@ def _is_plain(url: str) -> bool:
 
 def _written_out(text: str) -> str:
     normal = text.replace("\r\n", "\n")
-    if normal.isascii() and normal.isprintable():
+    if normal.isprintable():  # no control, format, surrogate or separator sign but the space
         return normal
     return "".join(_visible(sign) for sign in normal)
 
