@@ -55,7 +55,7 @@ def answer(identifier: str, framework: FrameworkVerdict) -> Answer:
 
 def title(framework: FrameworkVerdict) -> str:
     """Name and version."""
-    return f"{framework.name} {framework.version}".strip()
+    return f"{sentence(framework.name)} {sentence(framework.version)}".strip()
 
 
 def in_a_row(names: list[str]) -> str:

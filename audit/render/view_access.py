@@ -121,7 +121,7 @@ def _field(field: AskedField) -> AskView:
     listed = options
     if rest:
         listed = _("{place} and {number} more", place=options, number=f"{rest:,}")
-    note = ": ".join(filter(None, (kind, listed)))
+    note = _(": ").join(filter(None, (kind, listed)))
     return AskView(
         kind=_("asked for"), words=one_line(field.name, longest=_LONGEST_FIELD), note=note
     )
@@ -134,5 +134,5 @@ def _counted(asked: Asked) -> str:
         _("terms to be agreed to") if asked.prompt else "",
         _("people in the European Union refused") if asked.eu_disallowed else "",
     )
-    said = ", ".join(filter(None, parts))
+    said = _(", ").join(filter(None, parts))
     return _("Its form: {what}.", what=said) if said else ""

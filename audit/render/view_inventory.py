@@ -271,7 +271,7 @@ def edge_view(edge: Edge, addresses: Mapping[str, str | None]) -> EdgeView:
         parent=edge.parent,
         href=_address_of(edge.parent, addresses),
         relation=_relation(edge),
-        state=", ".join(_state(edge)),
+        state=_(", ").join(_state(edge)),
         license=license_view(edge.license),
         proof=proof(edge.evidence),
     )

@@ -96,7 +96,7 @@ def _finds(review: Review) -> str:
         _("license {name}", name=review.license) if review.license else "",
         _(ACCESS[review.access]) if review.access else "",
     )
-    return ", ".join(filter(None, parts))
+    return _(", ").join(filter(None, parts))
 
 
 def _tool(weighed: WeighedReview) -> str:
@@ -115,7 +115,7 @@ def _row(component: Component) -> str:
         _("license {name}", name=terms.expression or class_name(terms.class_)),
         sentence(component.detail),
     )
-    return ", ".join(filter(None, parts))
+    return _(", ").join(filter(None, parts))
 
 
 def _verdict(verdict: Verdict) -> str:
@@ -126,7 +126,7 @@ def _verdict(verdict: Verdict) -> str:
 
 def _quotes(states: tuple[QuoteState, ...]) -> str:
     """The states that occur, each in words, the gravest first."""
-    return ", ".join(_(words) for state, words in QUOTE_STATES.items() if state in states)
+    return _(", ").join(_(words) for state, words in QUOTE_STATES.items() if state in states)
 
 
 def _evidence(review: Review) -> tuple[Evidence, ...]:

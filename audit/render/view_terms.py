@@ -142,7 +142,7 @@ def _duty(text: str, told: list[tuple[LicenseTerms, str]]) -> DutyView:
     return DutyView(
         text=text,
         places=tuple(dict.fromkeys(place for _one, place in told if place)),
-        components=", ".join(map(component_name, rows)),
+        components=_(", ").join(map(component_name, rows)),
     )
 
 
@@ -151,4 +151,4 @@ def _name(one: LicenseTerms) -> str:
 
 
 def _rows(one: LicenseTerms) -> str:
-    return ", ".join(map(component_name, one.components))
+    return _(", ").join(map(component_name, one.components))

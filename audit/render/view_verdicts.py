@@ -153,7 +153,7 @@ def _counted(framework: FrameworkVerdict) -> str:
         (counts.unmet, _("{number} unmet", number=counts.unmet)),
         (counts.unknown, _("{number} unknown", number=counts.unknown)),
     )
-    return ", ".join(words for number, words in told if number)
+    return _(", ").join(words for number, words in told if number)
 
 
 def _step(step: StepVerdict) -> StepView:
