@@ -73,22 +73,40 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         metavar="DAY",
         help="leave out reviews that are not valid on this day (default: the day of collection)",
     )
+    add_language(parser)
     parser.set_defaults(run=run)
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Adds the option that names the language of reports."""
+    from audit.render.language import LANGUAGES, SOURCE
+
+    parser.add_argument(
+        "--language",
+        choices=tuple(LANGUAGES),
+        default=SOURCE,
+        help="the language of the reports (default: %(default)s); the JSON stays English",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Audits every target, then writes all reports, then says what was found."""
     from audit.cli.report_files import check_one, chosen_formats, one_text, report_files
     from audit.cli.write import check_folder, write_files
+    from audit.render.language import speaking
 
     formats = chosen_formats(arguments.formats)
     if str(arguments.output) == "-":
         check_one(formats)
-        put(one_text(_assessments(arguments), formats))
+        found = _assessments(arguments)
+        with speaking(arguments.language):
+            put(one_text(found, formats))
         return ExitCode.DONE
     check_folder(arguments.output)
     assessments = _assessments(arguments)
-    written = write_files(arguments.output, report_files(assessments, formats))
+    with speaking(arguments.language):
+        files = report_files(assessments, formats)
+    written = write_files(arguments.output, files)
     _sum_up(assessments, written)
     return ExitCode.DONE
 
