@@ -50,6 +50,8 @@ def _terms(
         license=license_id,
         class_=class_name,
         name=known.name if known else "",
+        url=_address(known),
+        policy_url=_address(entry(known.policy)) if known and known.policy else "",
         is_read=known is not None,
         components=components,
         choice=is_choice,
@@ -61,16 +63,32 @@ def _terms(
 
 
 def _answers(known: Entry) -> Iterator[TermsAnswer]:
-    """Of the license, then of its policy where that says something."""
+    """Of the license, then of its policy where that says something. What a policy is silent of
+    stays as it was; the silence of a license counts where it limits a freedom."""
     policy = entry(known.policy) if known.policy else None
     for clause, question in clause_table().clauses.items():
-        for text, place in ((known, ""), (policy, f"{policy.name}, " if policy else "")):
-            cell = text.clauses[clause] if text else None
-            takes = text is known and question.values.get("silent")  # a policy's silence does not
-            if cell is not None and (cell.value != "silent" or takes):
-                yield TermsAnswer(
-                    clause=clause,
-                    value=cell.value,
-                    section=place + cell.section,
-                    lowers=question.values[cell.value],
-                )
+        cell = known.clauses[clause]
+        if cell.value != "silent" or question.values["silent"]:
+            yield TermsAnswer(
+                clause=clause,
+                value=cell.value,
+                section=cell.section,
+                lowers=question.values[cell.value],
+            )
+        if policy is not None and (cell := policy.clauses[clause]).value != "silent":
+            yield TermsAnswer(
+                clause=clause,
+                value=cell.value,
+                section=f"{policy.name}, {cell.section}",
+                of_policy=True,
+                lowers=question.values[cell.value],
+            )
+
+
+def _address(known: Entry | None) -> str:
+    if known is None:
+        return ""
+    if not known.sources:
+        return known.text
+    first = known.sources[0]
+    return f"https://github.com/{first.repository}/blob/{first.revision}/{first.path}"

@@ -15,6 +15,8 @@ class TermsAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     value: str
     section: str
     """Where the text says so; with the name of the policy where that one does."""
+    of_policy: bool = False
+    """Whether the policy says so, and not the license itself."""
     lowers: Mapping[str, str] = {}
     """The freedoms that the answer limits, each as `conditional` or `denied`."""
 
@@ -26,6 +28,10 @@ class LicenseTerms(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """An SPDX id or `LicenseRef-...`; None for terms without a name, which nobody has read."""
     class_: str = field(name="class")
     name: str = ""
+    url: str = ""
+    """Where the text stands that was read; at a fixed revision where it is kept at one."""
+    policy_url: str = ""
+    """The same of the use policy that the license makes part of itself."""
     is_read: bool
     """Whether a person has read the text and answered the questions."""
     components: tuple[str, ...]

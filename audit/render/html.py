@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from audit.data import data_dir
 from audit.model import Assessment
 from audit.render.language import English, _, form, language, tongue
 from audit.render.pictures import lineage_svg
+from audit.render.told import all_told, new_page, telling
 from audit.render.untrusted import shown
 from audit.render.view import model_view
 from audit.render.view_index import index_view
+
+_KEPT = 400
+"""Characters of the longest text whose shape is remembered."""
 
 
 def model_html(assessment: Assessment, site: object = None) -> str:
@@ -49,8 +56,9 @@ def index_html(assessments: Sequence[Assessment]) -> str:
 def page(template: str, *, styles: tuple[str, ...] = ("style.css",), **shaped: Any) -> str:
     """A page made of a template of `reports/` and one or more style sheets."""
     style = "\n".join(map(_source, styles))
+    new_page()
     return (
-        _environment()
+        _environment(language())
         .get_template(template)
         .render(
             **shaped,
@@ -61,9 +69,38 @@ def page(template: str, *, styles: tuple[str, ...] = ("style.css",), **shaped: A
     )
 
 
+class _Spoken(Extension):
+    """What a template says without values is translated once, when the template is loaded."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source with the plain `{{ _("words") }}` said."""
+        return _PLAIN.sub(_said, source)
+
+
+def _said(found: re.Match[str]) -> str:
+    said = _say(found["words"])
+    return found[0] if "{" in said else said
+
+
+_PLAIN = re.compile(r"""\{\{ _\((?P<sign>["'])(?P<words>[^"'{}\\]+)(?P=sign)\) \}\}""")
+
+
+class _Printing(CodeGenerator):
+    """What is printed passes `_harmless`, which escapes, and not once more `escape`: that took a
+    quarter of the time. Where Jinja prints in another way after all, markup stays as it is."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
+        self.write(")")
+
+
 @cache
-def _environment() -> Environment:
+def _environment(spoken: str) -> Environment:
+    """The templates in the language that is spoken now, which `spoken` names."""
     environment = Environment(
+        extensions=[_Spoken],
         loader=FunctionLoader(_source),
         autoescape=True,
         finalize=_harmless,
@@ -73,7 +110,10 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["tongue"] = tongue
-    environment.globals.update({"_": _say, "ngettext": _count})
+    environment.code_generator_class = _Printing
+    environment.globals.update(
+        {"_": _say, "ngettext": _count, "telling": telling, "all_told": all_told}
+    )
     return environment
 
 
@@ -103,13 +143,23 @@ def _source(name: str) -> str:
     return data_dir("reports").joinpath(*name.split("/")).read_text(encoding="utf-8")
 
 
-def _harmless(value: Any) -> Any:
-    """Every text that a template prints passes here, so that none can be forgotten."""
+def _harmless(value: Any) -> Markup:
+    """Every value that a template prints passes here, so that none can be forgotten: made harmless
+    and escaped."""
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
     if isinstance(value, English):
         return Markup('<span lang="en">{}</span>').format(shown(value))
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return shown(value)
-    return value
+    if kind is not str:
+        return escape(shown(value) if isinstance(value, str) else value)
+    return _shown(value) if len(value) <= _KEPT else escape(shown(value))
+
+
+@lru_cache(maxsize=8_192)
+def _shown(text: str) -> Markup:
+    """Most short texts of a report stand in it several times, and in the next one as well."""
+    return escape(shown(text))
 
 
 def _style_hash(style: str) -> str:

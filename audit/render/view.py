@@ -34,6 +34,7 @@ from audit.render.view_inventory import (
 )
 from audit.render.view_reviews import ReviewView, review_views
 from audit.render.view_terms import FreedomsView, OccasionView, duty_views, freedom_views
+from audit.render.view_unknown import UnknownView, unknown_views
 from audit.render.view_verdicts import FrameworkView, framework_view
 
 FIRST_FRAMEWORK = "osaid-1.0"
@@ -65,6 +66,7 @@ class ModelView(Struct, frozen=True, kw_only=True):
     lineage: tuple[EdgeView, ...]
     claims: tuple[ClaimView, ...]
     questions: tuple[QuestionView, ...]
+    unknown: tuple[UnknownView, ...]
     gaps: tuple[GapView, ...]
     mentions: tuple[MentionView, ...]
     reviews: tuple[ReviewView, ...]
@@ -100,7 +102,7 @@ def model_view(assessment: Assessment) -> ModelView:
         frameworks=frameworks,
         facts=tuple(one for one in facts.all() if one.number > told),
         components=component_views(assessment),
-        freedoms=freedom_views(assessment.terms),
+        freedoms=freedom_views(assessment.terms, assessment.components),
         duties=duty_views(assessment.terms),
         gates=_gates(assessment),
         statements=tuple(statement_view(*pair) for pair in enumerate(assessment.statements, 1)),
@@ -108,6 +110,7 @@ def model_view(assessment: Assessment) -> ModelView:
         lineage=_lineage(assessment),
         claims=tuple(claim_view(one) for one in assessment.claims),
         questions=question_views(assessment),
+        unknown=unknown_views(assessment),
         gaps=tuple(gap_view(one) for one in assessment.gaps),
         mentions=tuple(mention_view(one) for one in assessment.mentions),
         reviews=review_views(assessment.reviews),

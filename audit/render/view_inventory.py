@@ -32,6 +32,7 @@ from audit.render.labels import (
     DATA_STATES,
     GAPS,
     KINDS,
+    QUESTIONS,
     ROLES,
     SCOPES,
     SEVERITIES,
@@ -39,6 +40,7 @@ from audit.render.labels import (
     class_name,
     component_name,
     conflict_name,
+    question_name,
     spoken,
 )
 from audit.render.language import _, ngettext, sentence
@@ -112,6 +114,8 @@ class ConflictView(Struct, frozen=True, kw_only=True):
 
     anchor: str
     name: str
+    is_of_a_claim: bool
+    """Whether it is on words by which the model is called open."""
     severity: Mark
     text: str
     sides: tuple[SideView, ...]
@@ -236,6 +240,7 @@ def conflict_view(number: int, conflict: Conflict) -> ConflictView:
     return ConflictView(
         anchor=f"conflict-{number}",
         name=conflict_name(conflict.kind),
+        is_of_a_claim=conflict.kind.startswith("claim-"),
         severity=SEVERITIES[conflict.severity],
         text=sentence(conflict.text),
         sides=tuple(
@@ -303,14 +308,14 @@ def claim_view(claim: Claim) -> ClaimView:
 
 
 def question_views(assessment: Assessment) -> tuple[QuestionView, ...]:
-    """The data questions, named by the requirement that asks them."""
+    """The data questions in plain words, or by the requirement that asks them."""
     names = {
-        key: verdict.name
+        key: sentence(verdict.name)
         for framework in assessment.frameworks.values()
         for key, verdict in framework.requirements.items()
     }
     return tuple(
-        _question(number, one, names.get(one.id, one.id))
+        _question(number, one, names.get(one.id) or _asked(one.id))
         for number, one in enumerate(assessment.data_questions, 1)
     )
 
@@ -331,11 +336,15 @@ def mention_view(mention: Mention) -> MentionView:
     return MentionView(id=mention.id, place=place(mention.evidence))
 
 
+def _asked(identifier: str) -> str:
+    return question_name(identifier) if identifier in QUESTIONS else identifier
+
+
 def _question(number: int, question: DataQuestion, name: str) -> QuestionView:
     return QuestionView(
         id=question.id,
         anchor=f"question-{number}",
-        name=sentence(name),
+        name=name,
         state=DATA_STATES[question.state],
         detail=sentence(question.detail),
         proof=proof(question.evidence),

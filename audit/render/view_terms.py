@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
@@ -10,6 +10,8 @@ from audit.model import LicenseTerms, TermsAnswer
 from audit.render.labels import Mark, class_name, component_name
 from audit.render.language import _, marked, sentence
 from audit.render.occasions import OCCASIONS, duty
+from audit.render.places import anchor
+from audit.render.untrusted import web_link
 
 FREEDOMS = {
     "use": marked("use it for any purpose"),
@@ -23,100 +25,139 @@ MARKS = {
     "denied": Mark(word=marked("denied"), sign="✗", tone="bad"),
     "unknown": Mark(word=marked("unknown"), sign="?", tone="open"),
 }
-MOST_TERMS = 6
-"""Licenses that stand beside each other; the JSON has all."""
+MOST_TERMS = 12
+"""Licenses that are told of; the JSON has all."""
+
+
+class SectionView(Struct, frozen=True, kw_only=True):
+    """Where a license says something."""
+
+    license: str
+    anchor: str
+    """The row of the license in the table of the freedoms."""
+    section: str
+    """Empty where nobody has read the text."""
+    href: str | None
+    if_chosen: bool
+    """Whether the user may choose another license in its place."""
 
 
 class ClauseView(Struct, frozen=True, kw_only=True):
-    """A clause that limits a freedom, or asks something."""
+    """Something that a license limits, with all the sections that do."""
 
     text: str
-    place: str
-    """The license and its section."""
+    sections: tuple[SectionView, ...]
+
+    @property
+    def place(self) -> str:
+        """All the sections in words."""
+        return _("; ").join(one.section for one in self.sections if one.section)
 
 
 class FreedomView(Struct, frozen=True, kw_only=True):
     """One freedom under one license."""
 
+    name: str
     mark: Mark
     clauses: tuple[ClauseView, ...]
 
 
-class TermsView(Struct, frozen=True, kw_only=True):
-    """One license, and what stands under it."""
+class PartView(Struct, frozen=True, kw_only=True):
+    """A component that stands under a license."""
 
     name: str
-    components: str
-    is_read: bool
+    anchor: str
+    """Its place on the page; empty where it has none."""
+
+
+class TermsView(Struct, frozen=True, kw_only=True):
+    """One license: what stands under it, and the freedoms that it gives."""
+
+    anchor: str
+    name: str
+    title: str
+    """The name of the license in full; empty where it has none but its id."""
+    href: str | None
+    parts: tuple[PartView, ...]
     is_choice: bool
+    freedoms: tuple[FreedomView, ...]
 
 
 class FreedomsView(Struct, frozen=True, kw_only=True):
-    """Freedoms down, licenses across."""
+    """Licenses down, freedoms across."""
 
+    names: tuple[str, ...]
     terms: tuple[TermsView, ...]
-    rows: tuple[tuple[str, tuple[FreedomView, ...]], ...]
     more: int
     """Licenses that are not shown."""
 
-
-class DutyView(Struct, frozen=True, kw_only=True):
-    """One thing that terms ask, with all the places that do."""
-
-    text: str
-    places: tuple[str, ...]
-    components: str
+    @property
+    def rows(self) -> tuple[tuple[str, tuple[FreedomView, ...]], ...]:
+        """Each freedom under all the licenses, for formats that have the freedoms down."""
+        return tuple(
+            (name, tuple(one.freedoms[number] for one in self.terms))
+            for number, name in enumerate(self.names)
+        )
 
 
 class OccasionView(Struct, frozen=True, kw_only=True):
     """What is asked of those who do one thing with the model."""
 
     title: str
-    duties: tuple[DutyView, ...]
+    duties: tuple[ClauseView, ...]
 
 
-def freedom_views(terms: tuple[LicenseTerms, ...]) -> FreedomsView:
-    """The freedoms under each license, the weights' first."""
+def freedom_views(terms: tuple[LicenseTerms, ...], known: Collection[str]) -> FreedomsView:
+    """The freedoms under each license, the weights' first; `known` are the rows of the page."""
     shown = terms[:MOST_TERMS]
-    rows = tuple(
-        (_(words), tuple(_freedom(name, one) for one in shown)) for name, words in FREEDOMS.items()
+    return FreedomsView(
+        names=tuple(map(_, FREEDOMS.values())),
+        terms=tuple(_terms(number, one, known) for number, one in enumerate(shown, 1)),
+        more=len(terms) - len(shown),
     )
-    return FreedomsView(terms=tuple(map(_terms, shown)), rows=rows, more=len(terms) - len(shown))
 
 
 def duty_views(terms: tuple[LicenseTerms, ...]) -> tuple[OccasionView, ...]:
     """What the terms ask, by occasion; what several licenses ask alike is told once."""
-    found: dict[str, dict[str, list[tuple[LicenseTerms, str]]]] = {}
-    for one in terms:
-        for occasion, text, place in _duties(one):
-            found.setdefault(occasion, {}).setdefault(text, []).append((one, place))
+    found: dict[str, dict[str, list[SectionView]]] = {}
+    for number, one in enumerate(terms[:MOST_TERMS], 1):
+        for occasion, text, section in _duties(number, one):
+            found.setdefault(occasion, {}).setdefault(text, []).append(section)
     return tuple(
-        OccasionView(
-            title=_(title),
-            duties=tuple(_duty(text, told) for text, told in found[occasion].items()),
-        )
+        OccasionView(title=_(title), duties=_clauses(found[occasion]))
         for occasion, title in OCCASIONS.items()
         if occasion in found
     )
 
 
-def _terms(one: LicenseTerms) -> TermsView:
+def _terms(number: int, one: LicenseTerms, known: Collection[str]) -> TermsView:
     return TermsView(
-        name=_name(one),
-        components=_rows(one),
-        is_read=one.is_read,
+        anchor=f"terms-{number}",
+        name=one.license or class_name(one.class_),
+        title=one.name if one.license else "",
+        href=web_link(one.url or None),
+        parts=tuple(
+            PartView(
+                name=component_name(name), anchor=anchor("component", name) if name in known else ""
+            )
+            for name in one.components
+        ),
         is_choice=one.choice,
+        freedoms=tuple(_freedom(number, name, words, one) for name, words in FREEDOMS.items()),
     )
 
 
-def _freedom(name: str, one: LicenseTerms) -> FreedomView:
-    mark = MARKS.get(one.freedoms.get(name, "unknown"), MARKS["unknown"])
-    limits = tuple(
-        ClauseView(text=_limit(answer), place=answer.section)
-        for answer in one.answers
-        if name in answer.lowers
+def _freedom(number: int, name: str, words: str, one: LicenseTerms) -> FreedomView:
+    given = one.freedoms.get(name, "unknown")
+    limits: dict[str, list[SectionView]] = {}
+    for answer in one.answers:
+        if name in answer.lowers:
+            limits.setdefault(_limit(answer), []).append(_section(number, one, answer))
+    if not limits and given != "unknown" and (given != "granted" or not one.is_read):
+        limits[_("by the kind of the terms: {kind}", kind=class_name(one.class_))] = []
+    return FreedomView(
+        name=_(words), mark=MARKS.get(given, MARKS["unknown"]), clauses=_clauses(limits)
     )
-    return FreedomView(mark=mark, clauses=limits)
 
 
 def _limit(answer: TermsAnswer) -> str:
@@ -124,31 +165,45 @@ def _limit(answer: TermsAnswer) -> str:
     return said[1] if said else sentence(f"{answer.clause}: {answer.value}".replace("-", " "))
 
 
-def _duties(one: LicenseTerms) -> Iterator[tuple[str, str, str]]:
+def _duties(number: int, one: LicenseTerms) -> Iterator[tuple[str, str, SectionView]]:
     """Occasion, text and place of each thing that one license asks."""
-    if one.class_ == "none":
-        text = _("No license was given: nothing is allowed that the law does not allow anyway.")
-        yield "use", text, ""
-    elif not one.is_read:
-        text = _("Read the terms yourself: nobody has read them clause by clause for this tool.")
-        yield "use", text, _name(one)
+    if not one.is_read:
+        yield "use", _unread(one), _section(number, one, None)
     for answer in one.answers:
         if (asked := duty(answer, one.phrase, one.prefix)) is not None:
-            yield asked[0], asked[1], f"{_name(one)}, {answer.section}"
+            yield asked[0], asked[1], _section(number, one, answer)
 
 
-def _duty(text: str, told: list[tuple[LicenseTerms, str]]) -> DutyView:
-    rows: Mapping[str, None] = dict.fromkeys(row for one, _place in told for row in one.components)
-    return DutyView(
-        text=text,
-        places=tuple(dict.fromkeys(place for _one, place in told if place)),
-        components=_(", ").join(map(component_name, rows)),
+def _unread(one: LicenseTerms) -> str:
+    """What is asked under terms that are not in the clause table: never nothing."""
+    if one.class_ == "none":
+        return _("Ask first: no license was given, so nothing is allowed beyond the law.")
+    if one.class_ == "unknown":
+        return _("Find out under which terms it stands: none were found for it.")
+    return _("Read the terms yourself: nobody has read them clause by clause for this tool.")
+
+
+def _section(number: int, one: LicenseTerms, answer: TermsAnswer | None) -> SectionView:
+    url = one.policy_url if answer is not None and answer.of_policy else one.url
+    return SectionView(
+        license=one.license or class_name(one.class_),
+        anchor=f"terms-{number}",
+        section=_place(answer) if answer else "",
+        href=web_link(url or None),
+        if_chosen=one.choice,
     )
 
 
-def _name(one: LicenseTerms) -> str:
-    return one.license or class_name(one.class_)
+def _place(answer: TermsAnswer) -> str:
+    if answer.section == "-":
+        return _("in no section")
+    if answer.of_policy or not answer.section[:1].isdigit():
+        return answer.section
+    return _("section {number}", number=answer.section)
 
 
-def _rows(one: LicenseTerms) -> str:
-    return _(", ").join(map(component_name, one.components))
+def _clauses(told: dict[str, list[SectionView]]) -> tuple[ClauseView, ...]:
+    return tuple(
+        ClauseView(text=text, sections=tuple(dict.fromkeys(sections)))
+        for text, sections in told.items()
+    )

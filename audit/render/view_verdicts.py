@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from msgspec import Struct
 
 from audit.model import (
@@ -14,7 +17,7 @@ from audit.model import (
 )
 from audit.render.answer import Answer, answer, title
 from audit.render.labels import BASES, BASIS_NOTES, OUTCOMES, Mark
-from audit.render.language import _, sentence
+from audit.render.language import _, language, sentence
 from audit.render.places import anchor, requirement_anchor
 from audit.render.untrusted import web_link
 from audit.render.view_changes import change_lines
@@ -62,6 +65,20 @@ class RequirementView(Struct, frozen=True, kw_only=True):
     reviews: tuple[str, ...]
     """The places on the page of what people found of it, whether that decides or not."""
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that is said of it but its name and its reviews."""
+        reasons = tuple(one.number for one in self.reasons)
+        return (
+            self.outcome,
+            self.level,
+            self.basis,
+            self.needs,
+            *self.warnings,
+            *self.changes,
+            reasons,
+        )
+
 
 class StepView(Struct, frozen=True, kw_only=True):
     """One class or label."""
@@ -106,6 +123,15 @@ class FrameworkView(Struct, frozen=True, kw_only=True):
         return tuple(one for one in self.requirements if not one.is_left)
 
     @property
+    def told_alike(self) -> tuple[tuple[RequirementView, ...], ...]:
+        """What there is something to say of, together where the same is to be said, in the order
+        of the first of them."""
+        groups: dict[object, list[RequirementView]] = {}
+        for one in self.told:
+            groups.setdefault(one.said, []).append(one)
+        return tuple(map(tuple, groups.values()))
+
+    @property
     def left(self) -> tuple[RequirementView, ...]:
         """What nothing was found of, so that a person decides it alone."""
         return tuple(one for one in self.requirements if one.is_left)
@@ -137,7 +163,9 @@ def framework_view(
         answer=answer(identifier, framework),
         elements=tuple(_element(*pair) for pair in framework.elements.items()),
         requirements=tuple(
-            _requirement(identifier, name, one, numbered)
+            _left(language(), identifier, name, Left(one.name, one.says, one.required, one.needs))
+            if _is_left(one)
+            else _requirement(identifier, name, one, numbered)
             for name, one in framework.requirements.items()
         ),
     )
@@ -187,7 +215,25 @@ def _element(identifier: str, element: ElementVerdict) -> ElementView:
 
 def _is_left(verdict: Verdict) -> bool:
     is_told = verdict.because or verdict.warnings or verdict.changes or verdict.reviews
-    return verdict.outcome is Outcome.UNKNOWN and not is_told
+    is_plain = verdict.basis is Basis.AUTOMATIC and verdict.level is None
+    return verdict.outcome is Outcome.UNKNOWN and is_plain and not is_told
+
+
+class Left(NamedTuple):
+    """All that is to be said of a requirement that is left to a person."""
+
+    name: str
+    says: str
+    required: bool
+    needs: str | None
+
+
+@lru_cache(maxsize=2_048)
+def _left(spoken: str, framework: str, identifier: str, left: Left) -> RequirementView:
+    """A requirement that is left to a person, the same in every report in the language that is
+    spoken now, which `spoken` names."""
+    verdict = Verdict(outcome=Outcome.UNKNOWN, basis=Basis.AUTOMATIC, **left._asdict())
+    return _requirement(framework, identifier, verdict, Facts())
 
 
 def _requirement(
