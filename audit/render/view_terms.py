@@ -107,7 +107,7 @@ class OccasionView(Struct, frozen=True, kw_only=True):
     duties: tuple[ClauseView, ...]
 
 
-def freedom_views(terms: tuple[LicenseTerms, ...], known: Collection[str]) -> FreedomsView:
+def freedom_views(terms: tuple[LicenseTerms, ...], known: Collection[str] = ()) -> FreedomsView:
     """The freedoms under each license, the weights' first; `known` are the rows of the page."""
     shown = terms[:MOST_TERMS]
     return FreedomsView(
