@@ -79,10 +79,10 @@ _VARYING = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By')
 class _Undated(Catalog):
     """A catalog that says neither when it was made nor by what."""
 
-    @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[misc]
+    @property  # type: ignore[misc]  # Babel's can be set, this one is read alone
+    def mime_headers(self) -> list[tuple[str, str]]:
         """What a program needs to read it."""
-        headers = Catalog.mime_headers.fget(self)
+        headers = Catalog.mime_headers.fget(self)  # type: ignore[attr-defined]
         return [(name, value) for name, value in headers if name in _NEEDED]
 
 
