@@ -78,7 +78,7 @@ def test_gaps_and_matches_make_up_both_texts(ours: list[int], theirs: list[int])
 @pytest.mark.parametrize("piece", [(4,), (4, 8), (4, 8, 12, 16), tuple(range(0, 400, 4))])
 def test_time_is_bounded_on_repetitions(piece: tuple[int, ...]) -> None:
     long = list(piece * (60_000 // len(piece)))
-    started = time.perf_counter()
+    started = time.process_time()
     beside(long, THEIRS)
     beside(long, tuple(long[:3_000]))
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20

@@ -432,9 +432,9 @@ def test_a_strangers_text_never_breaks_it_and_quotes_stand(text: str) -> None:
 )
 def test_time_does_not_explode(unit: str) -> None:
     text = unit * 4_000
-    start = time.perf_counter()
+    start = time.process_time()
     stated(lineage, weights({"README.md": card(text)}), code({"README.md": text}))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 UNDERLIES = "We release Heron 7B and Heron Base, the pretrained base model which underlies it.\n"

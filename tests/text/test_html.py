@@ -311,10 +311,10 @@ def test_western_pages_are_read_as_browsers_do() -> None:
     ids=range(5),
 )
 def test_a_page_that_is_too_much_is_refused_at_once(html: str, said: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnreadableHtmlError, match=said):
         lines(html)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -355,14 +355,14 @@ def test_the_time_grows_with_the_page(piece: str) -> None:
 
 
 def test_a_huge_attribute_costs_little() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     huge = "x" * 900_000
     assert lines(f"<p title='{huge}' id='{huge}'>a <b class='{huge[:9]}'>b</b></p>") == ["a b"]
     assert lines(f"<p style='{'/*' * 900_000}'>a</p>") == ["a"]
     assert lines(f"<base href='https://a.example/{huge}'><a href=y>z</a>") == [
         "[z](https://acme.example/models/y)"
     ]
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_links_cannot_blow_a_page_up() -> None:

@@ -70,6 +70,6 @@ def test_every_line_keeps_its_number_and_its_place(text: str) -> None:
 
 @pytest.mark.parametrize("mark", ["<!--", "~~a", "<del>", "`", " ", "```\n", "~~~ \n", "<!"])
 def test_time_is_linear(mark: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     visible(((mark * 30_000) + "<!--",) if "\n" not in mark else tuple((mark * 20_000).split("\n")))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
