@@ -1,6 +1,12 @@
-"""How long a site of many models takes beside decoding the same files, and what a rebuild takes.
+"""How long a site takes, beside decoding the JSON of the same files in the same run.
 
-Run as `python -m benchmarks.site [--models 2000] [--jobs 2] [--json]`.
+    python -m benchmarks.site
+    python -m benchmarks.site --models 2000 --workers 2 --json
+
+Made-up models: each is one of the bundled inventories, judged, under a name and an id of its own,
+two license statements of which say other words. Built are the whole site, the site again without a
+change, and the site with one assessment changed. The memory is the peak of this process, which
+reads the rows and writes the pages about many models, and of the largest worker.
 """
 
 from __future__ import annotations
@@ -8,86 +14,108 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import msgspec
+from msgspec.structs import replace
 
-from audit.bundled import bundled_names
+from audit.bundled import bundled_inventory, bundled_names
 from audit.cli.site_build import Done, build
 from audit.cli.site_inputs import inputs
-from audit.collect.targets import name_target
-from audit.model import Assessment
-from audit.pipeline import audit
+from audit.judge.signoff import assess_reviewed
+from audit.model import Assessment, Target, TargetKind
+from audit.render.json import model_json
 from audit.render.site.links import Plan
 
 
-def varied(assessment: Assessment, number: int) -> bytes:
-    """The assessment as that of another model."""
-    name = f"{assessment.target.name}-{number}"
-    target = msgspec.structs.replace(assessment.target, name=name, id=f"hf:made/{name}")
-    return msgspec.json.encode(msgspec.structs.replace(assessment, target=target))
-
-
-def write(folder: Path, models: int) -> None:
-    """Writes that many assessments."""
-    known = [audit(name_target(f"bundled:{name}"), None) for name in bundled_names()]
-    for number in range(models):
-        content = varied(known[number % len(known)], number)
-        (folder / f"{number:05}.json").write_bytes(content)
-
-
-def timed(run: Callable[[], object]) -> float:
-    """Seconds."""
-    began = time.perf_counter()
-    run()
-    return time.perf_counter() - began
-
-
-def figures(models: int, jobs: int) -> dict[str, float]:
-    """Seconds of each run, and megabytes at the peak."""
-    with tempfile.TemporaryDirectory() as place:
-        results, out = Path(place, "in"), Path(place, "out")
-        results.mkdir()
-        write(results, models)
-
-        def decode() -> None:
-            for path in results.iterdir():
-                json.loads(path.read_bytes())
-
-        def make() -> Done:
-            return build(inputs([str(results)]), out, Plan(), jobs=jobs)
-
-        found = {"models": float(models), "decode": timed(decode), "build": timed(make)}
-        found["unchanged"] = timed(make)
-        known = audit(name_target("bundled:aria"), None)
-        (results / "00001.json").write_bytes(varied(known, 1))
-        found["one-changed"] = timed(make)
-    own, others = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
-    found["peak-mb"] = resource.getrusage(own).ru_maxrss / 1024
-    found["peak-mb-of-a-worker"] = resource.getrusage(others).ru_maxrss / 1024
-    return found
-
-
-def main(argv: Sequence[str]) -> int:
-    """Prints the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def main(argv: Sequence[str] | None = None) -> int:
+    """Prints the figures; returns 0."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--models", type=int, default=2_000)
-    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--json", action="store_true")
-    arguments = parser.parse_args(argv)
-    found = figures(arguments.models, arguments.jobs)
-    if arguments.json:
-        print(json.dumps(found, indent=2))
-        return 0
-    for name, value in found.items():
-        print(f"{name:22}{value:10.2f}")
-    print(f"{'build / decode':22}{found['build'] / found['decode']:10.2f}")
+    options = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory(prefix="openness-site-") as beside:
+        found = measured(Path(beside), max(1, options.models), options.workers)
+    print(json.dumps(found, indent=1) if options.json else table(found))
     return 0
 
 
+def measured(folder: Path, models: int, workers: int) -> dict[str, float]:
+    """Seconds, milliseconds for each model, and megabytes."""
+    results, site = folder / "results", folder / "site"
+    write_models(results, models)
+    decoded = _timed(lambda: _decode(results))[0]
+    built, done = _timed(lambda: _build(results, site, workers))
+    same, untouched = _timed(lambda: _build(results, site, workers))
+    _change(results)
+    changed, few = _timed(lambda: _build(results, site, workers))
+    return {
+        "models": models,
+        "workers": workers,
+        "files": done.files,
+        "decoding, s": decoded,
+        "built, s": built,
+        "built, ms for each model": built / models * 1_000,
+        "built to decoding": built / decoded,
+        "nothing changed, s": same,
+        "nothing changed, files written": untouched.written,
+        "one changed, s": changed,
+        "one changed, files written": few.written,
+        "memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024,
+        "memory of a worker, MB": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1_024,
+        "site, MB": sum(path.stat().st_size for path in site.rglob("*")) / 1e6,
+    }
+
+
+def write_models(folder: Path, number: int) -> None:
+    """So many assessments in files."""
+    folder.mkdir()
+    judged = [assess_reviewed(bundled_inventory(name), ()) for name in bundled_names()]
+    for at in range(number):
+        made = named(judged[at % len(judged)], at)
+        (folder / f"{at:05}.json").write_text(model_json(made), encoding="utf-8")
+
+
+def named(like: Assessment, number: int) -> Assessment:
+    """The assessment under another name."""
+    name = f"{like.target.name}-{number}"
+    target = Target(kind=TargetKind.HUB_MODEL, id=f"hf:lab-{number % 97}/{name}", name=name)
+    said = tuple(
+        replace(one, raw=f"license: made up, number {number}" if at < 2 else one.raw)
+        for at, one in enumerate(like.statements)
+    )
+    return replace(like, target=target, statements=said)
+
+
+def table(found: dict[str, float]) -> str:
+    """The figures as text."""
+    return "\n".join(f"{name:32} {value:12,.2f}" for name, value in found.items())
+
+
+def _build(results: Path, site: Path, workers: int) -> Done:
+    return build(inputs([str(results)]), site, Plan(), workers=workers)
+
+
+def _decode(results: Path) -> Done:
+    for path in sorted(results.iterdir()):
+        json.loads(path.read_bytes())
+    return Done(models=0, files=0, written=0, removed=0)
+
+
+def _change(results: Path) -> None:
+    path = min(results.iterdir())
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("number 0", "number nought"), encoding="utf-8")
+
+
+def _timed(call: Callable[[], Done]) -> tuple[float, Done]:
+    start = time.perf_counter()
+    done = call()
+    return time.perf_counter() - start, done
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    raise SystemExit(main())

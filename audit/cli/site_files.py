@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -14,6 +16,8 @@ from audit.errors import AuditError
 from audit.render.site.rows import Definition, Row, Terms
 
 MANIFEST = ".openness-site.json"
+STAGING = ".openness-site.new"
+"""Where files are written in full before they are moved into their places."""
 _SCHEMA = "openness-site-manifest/1"
 
 
@@ -30,6 +34,8 @@ class Manifest(Struct, frozen=True, kw_only=True):
     """What lies in the folder, and from what it was made."""
 
     schema: str = _SCHEMA
+    key: str = ""
+    """The digest of all inputs, and of all else that the pages depend on."""
     inputs: Mapping[str, Kept] = {}
     """By the name of the page."""
     shared: Mapping[str, Definition | Terms] = {}
@@ -41,25 +47,35 @@ def read_manifest(folder: Path) -> Manifest:
     folder of somebody else."""
     place = folder / MANIFEST
     try:
-        if not folder.exists() or (
-            not any(one for one in folder.iterdir() if not one.name.startswith(".openness-"))
-            and not place.exists()
-        ):
+        if not place.exists():
+            _check_empty(folder)
             return Manifest()
         found = msgspec.json.decode(place.read_bytes(), type=Manifest)
-    except FileNotFoundError as error:
-        raise AuditError(
-            f"{folder} is not empty, and no site of this tool.", "Choose another -o."
-        ) from error
     except OSError as error:
-        raise AuditError(
-            f"{folder} cannot be read: {error.strerror}.", "Choose another -o."
-        ) from error
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        problem = f"{folder} cannot be read: {error.strerror}."
+        raise AuditError(problem, "Choose another -o.") from error
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise AuditError(f"{place} is broken.", "Delete the site and make it anew.") from error
     if found.schema != _SCHEMA or not all(map(_is_below, found.files)):
         raise AuditError(f"{place} is not of this version.", "Delete the site and make it anew.")
     return found
+
+
+def _check_empty(folder: Path) -> None:
+    if folder.exists() and any(one.name != STAGING for one in folder.iterdir()):
+        raise AuditError(f"{folder} is not empty, and no site of this tool.", "Choose another -o.")
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """An empty folder of ours below the folder, which goes at the end."""
+    place = folder / STAGING
+    shutil.rmtree(place, ignore_errors=True)  # of a run that was killed
+    place.mkdir()
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def made_by() -> str:
@@ -70,9 +86,9 @@ def made_by() -> str:
         ("reports", data_dir("reports")),
         ("criteria", data_dir("criteria")),
     ):
-        for path in sorted(top.rglob("*")):
+        for path in sorted(top.rglob("*"), key=lambda one: one.relative_to(top).parts):
             parts = path.relative_to(top).parts
-            if not path.is_file() or {"__pycache__", "_data"} & set(parts):
+            if {"__pycache__", "_data"} & set(parts) or not path.is_file():
                 continue
             whole.update(f"{name}/{'/'.join(parts)}\0".encode())
             whole.update(hashlib.sha256(path.read_bytes()).digest())
@@ -88,21 +104,21 @@ def check_strangers(folder: Path, files: Iterable[str], ours: Iterable[str]) -> 
             raise AuditError(f"{place} is not of this site.", "Move it, or choose another -o.")
 
 
-def put_in_place(staged: Path, folder: Path, files: Iterable[str]) -> int:
-    """Moves what differs from what is there; how many files that were."""
-    moved = 0
+def differ(staged: Path, folder: Path, files: Iterable[str]) -> list[str]:
+    """The files whose bytes are not those that are in place."""
+    return [name for name in files if not _is_same(staged / name, folder / name)]
+
+
+def put_in_place(staged: Path, folder: Path, files: Iterable[str]) -> None:
+    """Moves files that were written in full to their places."""
     for name in files:
-        new, old = staged / name, folder / name
-        if old.is_file() and old.read_bytes() == new.read_bytes():
-            continue
-        old.parent.mkdir(parents=True, exist_ok=True)
-        new.replace(old)
-        moved += 1
-    return moved
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (staged / name).replace(place)
 
 
 def remove(folder: Path, files: Iterable[str]) -> int:
-    """Deletes files of ours, and folders that they leave empty."""
+    """Deletes files of ours, and folders that they leave empty; how many files that were."""
     removed = 0
     for name in files:
         place = folder / name
@@ -119,7 +135,13 @@ def write_manifest(folder: Path, manifest: Manifest, staged: Path) -> None:
     """Writes it where it differs."""
     content = msgspec.json.encode(manifest, order="deterministic") + b"\n"
     (staged / MANIFEST).write_bytes(content)
-    put_in_place(staged, folder, [MANIFEST])
+    put_in_place(staged, folder, differ(staged, folder, [MANIFEST]))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    if not other.is_file() or one.stat().st_size != other.stat().st_size:
+        return False
+    return one.read_bytes() == other.read_bytes()
 
 
 def _is_below(name: str) -> bool:

@@ -28,6 +28,10 @@ class Input(Struct, frozen=True, kw_only=True):
     digest: str
 
 
+class _Schema(Struct):
+    schema: str = ""
+
+
 class _Head(Struct):
     schema: str = ""
     target: Target | None = None
@@ -41,13 +45,17 @@ def inputs(results: Sequence[str]) -> list[Input]:
     found = {one.bytes_digest: one for one in _all(results)}
     if not found:
         raise AuditError("There is no assessment in what was given.", "Make one with audit.")
-    return sorted(found.values(), key=lambda one: (one.id, one.name, one.collected, one.digest))
+    return sorted(found.values(), key=_order)
+
+
+def _order(one: Input) -> tuple[str, ...]:
+    return one.id, one.name, one.collected, one.digest, one.bytes_digest
 
 
 def assessment_of(path: Path) -> Assessment:
     """The assessment of a file as it was judged, an inventory judged now; `AuditError` where it
     holds neither."""
-    from audit.judge.assess import assess
+    from audit.judge.signoff import assess_reviewed
     from audit.judge.sound import problems
     from audit.pipeline import without_verdicts
 
@@ -63,7 +71,7 @@ def assessment_of(path: Path) -> Assessment:
         raise _broken(path, error) from error
     for problem in problems(inventory):
         raise AuditError(f"{path} is not sound: {problem}.", "Make it anew with `openness audit`.")
-    return found or assess(inventory)
+    return found or assess_reviewed(inventory, ())
 
 
 def _all(results: Sequence[str]) -> Iterator[Input]:
@@ -76,7 +84,7 @@ def _all(results: Sequence[str]) -> Iterator[Input]:
                     raise AuditError(f"There is no bundled model {name!r}.", "Try bundled:all.")
                 yield from _input(path, is_named=True)
         elif Path(text).is_dir():
-            for path in sorted(Path(text).rglob("*.json")):
+            for path in sorted(Path(text).glob("*.json")):
                 if path.is_file():
                     yield from _input(path, is_named=False)
         else:
@@ -86,14 +94,12 @@ def _all(results: Sequence[str]) -> Iterator[Input]:
 def _input(path: Path, *, is_named: bool) -> Iterator[Input]:
     try:
         content = path.read_bytes()
+        if not is_named and not _is_ours(content):
+            return
         head = msgspec.json.decode(content, type=_Head)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        if not is_named and isinstance(error, msgspec.MsgspecError):
-            return
         raise _broken(path, error) from error
     if head.schema not in _SCHEMAS or head.target is None or head.snapshot is None:
-        if not is_named:
-            return
         raise AuditError(
             f"{path} is neither an inventory nor an assessment.", "Make it with `openness audit`."
         )
@@ -105,6 +111,15 @@ def _input(path: Path, *, is_named: bool) -> Iterator[Input]:
         collected=head.snapshot.collected,
         digest=head.snapshot.digest,
     )
+
+
+def _is_ours(content: bytes) -> bool:
+    """Whether JSON calls itself an assessment or inventory; in a folder, other kinds are left."""
+    try:
+        schema = msgspec.json.decode(content, type=_Schema).schema
+    except msgspec.ValidationError:
+        return False
+    return schema.startswith(("openness-assessment/", "openness-inventory/"))
 
 
 def _broken(path: Path, error: Exception) -> AuditError:

@@ -7,33 +7,39 @@
   if (!table || !form || !status) return;
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
-  const rows = [...body.rows].map((row) => ({
+  const sortable = heads.map((head) => head.dataset.sorts !== "no");
+  const definitions = table.dataset.order.split(" ");
+  const words = (text) => (text ? text.split(" ") : []);
+  const rows = [...body.rows].map((row, place) => ({
     row,
-    text: row.textContent.toLowerCase(),
+    place,
+    text: `${row.cells[0].textContent} ${row.cells[3].textContent}`.toLowerCase(),
     codes: row.dataset.codes,
-    license: row.dataset.license.split(" "),
-    conflict: row.dataset.conflict.split(" "),
+    license: words(row.dataset.license),
+    conflict: words(row.dataset.conflict),
     keys: [...row.cells].map((cell) => cell.dataset.sort ?? cell.textContent.trim()),
   }));
-  const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  let sort = [0, false];
-
-  const matches = (one, wanted) => {
-    if (wanted.text && !one.text.includes(wanted.text.toLowerCase())) return false;
-    if (wanted.license && !one.license.includes(wanted.license)) return false;
-    if (wanted.conflict && !one.conflict.includes(wanted.conflict)) return false;
-    if (!wanted.outcome) return true;
-    return one.codes[Number(wanted.definition || 0)] === wanted.outcome;
-  };
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  let sort = { column: 0, down: false };
 
   const state = () => Object.fromEntries(new FormData(form));
 
-  const apply = () => {
+  const matches = (one, wanted) => {
+    const text = wanted.text.trim().toLowerCase();
+    if (text && !one.text.includes(text)) return false;
+    if (wanted.license && !one.license.includes(wanted.license)) return false;
+    if (wanted.conflict && !one.conflict.includes(wanted.conflict)) return false;
+    if (!wanted.outcome) return true;
+    return one.codes[definitions.indexOf(wanted.definition)] === wanted.outcome;
+  };
+
+  const filter = () => {
     const wanted = state();
     let shown = 0;
     for (const one of rows) {
-      one.row.hidden = !matches(one, wanted);
-      if (!one.row.hidden) shown += 1;
+      const is = matches(one, wanted);
+      one.row.hidden = !is;
+      if (is) shown += 1;
     }
     status.textContent = status.dataset.words
       .replace("{shown}", String(shown))
@@ -41,50 +47,70 @@
   };
 
   const arrange = () => {
-    const [column, down] = sort;
-    const sign = down ? -1 : 1;
-    rows.sort((a, b) => sign * order.compare(a.keys[column], b.keys[column]));
+    const { column, down } = sort;
+    const number = heads[column].dataset.sorts === "number";
+    const compare = (a, b) =>
+      number ? a.keys[column] - b.keys[column] : collator.compare(a.keys[column], b.keys[column]);
+    rows.sort((a, b) => (down ? -1 : 1) * compare(a, b) || a.place - b.place);
     body.append(...rows.map((one) => one.row));
-    heads.forEach((head, number) => {
-      if (number === column) head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    heads.forEach((head, at) => {
+      if (at === column) head.setAttribute("aria-sort", down ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     });
   };
 
   const remember = () => {
     const kept = new URLSearchParams();
-    for (const [name, value] of Object.entries(state())) if (value) kept.set(name, value);
-    if (sort[0] || sort[1]) kept.set("sort", `${sort[1] ? "-" : ""}${sort[0]}`);
-    const words = kept.toString();
-    history.replaceState(null, "", words ? `#${words}` : location.pathname + location.search);
+    for (const [name, value] of Object.entries(state())) {
+      if (value && (name !== "definition" || value !== definitions[0])) kept.set(name, value);
+    }
+    if (sort.column || sort.down) kept.set("sort", `${sort.down ? "-" : ""}${sort.column}`);
+    const hash = kept.toString();
+    history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
   };
 
   const recall = () => {
-    const words = location.hash.slice(1);
-    if (words && !words.includes("=")) return;
-    const kept = new URLSearchParams(words);
-    for (const field of form.elements) if (field.name) field.value = kept.get(field.name) ?? "";
+    const hash = location.hash.slice(1);
+    if (hash && !hash.includes("=")) return; // a place on the page
+    const kept = new URLSearchParams(hash);
+    form.reset();
+    for (const field of form.elements) {
+      const value = kept.get(field.name);
+      if (!field.name || value === null) continue;
+      field.value = value;
+      if (field.value !== value) field.selectedIndex = 0; // it is not there any more
+    }
     const told = /^(-?)(\d)$/.exec(kept.get("sort") ?? "");
-    sort = told && heads[Number(told[2])] ? [Number(told[2]), told[1] === "-"] : [0, false];
+    const column = told ? Number(told[2]) : 0;
+    sort = sortable[column] ? { column, down: told?.[1] === "-" } : { column: 0, down: false };
     arrange();
-    apply();
+    filter();
   };
 
-  heads.forEach((head, number) => {
-    if (number === 2) return;
+  heads.forEach((head, column) => {
+    if (!sortable[column]) return;
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
-      sort = [number, sort[0] === number && !sort[1]];
+      sort = { column, down: sort.column === column && !sort.down };
       arrange();
       remember();
     });
   });
-  form.addEventListener("input", () => { apply(); remember(); });
+  form.addEventListener("input", () => {
+    filter();
+    remember();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { apply(); remember(); }));
+  form.addEventListener("reset", (event) => {
+    if (!event.isTrusted) return;
+    setTimeout(() => {
+      filter();
+      remember();
+    });
+  });
   addEventListener("hashchange", recall);
   form.hidden = false;
   recall();

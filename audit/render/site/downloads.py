@@ -6,21 +6,21 @@ import csv
 import io
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
+from audit.render.csv import cell
 from audit.render.labels import OUTCOMES
 from audit.render.language import _
 from audit.render.pictures.drawing import plain
-from audit.render.site.links import Plan
+from audit.render.site.links import Plan, report_page
 from audit.render.site.rows import WEIGHTS, Row
 
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_FORMULA = re.compile(r"\s*[=+\-@|%\t\r]")
-"""https://owasp.org/www-community/attacks/CSV_Injection"""
 MOST_ENTRIES = 200
 """Entries of the feed, the newest."""
 
@@ -28,9 +28,9 @@ MOST_ENTRIES = 200
 def models_csv(rows: Sequence[Row], frameworks: Sequence[str]) -> str:
     """One line for each model; no cell is taken for a formula."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     head = ["model", "id", "collected", "snapshot", "weights-license", "weights-class"]
-    writer.writerow([*head, "conflicts", "not-read", *frameworks])
+    writer.writerow(map(cell, [*head, "conflicts", "not-read", *frameworks]))
     for row in rows:
         weights = row.components.get(WEIGHTS)
         own = [row.name, row.id, row.collected, row.digest]
@@ -38,14 +38,8 @@ def models_csv(rows: Sequence[Row], frameworks: Sequence[str]) -> str:
         judged = [row.frameworks.get(name) for name in frameworks]
         found = [str(len(row.conflicts)), str(row.gaps)]
         outcomes = [one.outcome.value if one else "" for one in judged]
-        writer.writerow(map(csv_cell, [*own, *terms, *found, *outcomes]))
+        writer.writerow(map(cell, [*own, *terms, *found, *outcomes]))
     return out.getvalue()
-
-
-def csv_cell(text: str) -> str:
-    """The text on one line; where a spreadsheet would take it for a formula, behind a `'`."""
-    told = plain(text, longest=2_000)
-    return f"'{told}" if _FORMULA.match(told) else told
 
 
 def models_json(rows: Sequence[Row]) -> str:
@@ -63,8 +57,8 @@ def _listed(row: Row) -> dict[str, Any]:
         "revision": row.revision,
         "collected": row.collected,
         "snapshot": row.digest,
-        "report": f"models/{row.page}.html",
-        "assessment": f"models/{row.page}.json",
+        "report": report_page(row.page),
+        "assessment": report_page(row.page).removesuffix(".html") + ".json",
         "weights_license": weights.license if weights else None,
         "weights_class": weights.class_ if weights else None,
         "conflicts": [one.kind for one in row.conflicts],
@@ -76,8 +70,9 @@ def _listed(row: Row) -> dict[str, Any]:
     }
 
 
-def feed(rows: Iterable[Row], plan: Plan, language: str) -> str:
-    """An Atom feed, https://www.rfc-editor.org/rfc/rfc4287, dated by the days of collection."""
+def feed(rows: Iterable[Row], titles: Mapping[str, str], plan: Plan, language: str) -> str:
+    """An Atom feed, https://www.rfc-editor.org/rfc/rfc4287, dated by the days of collection;
+    `titles` are those of the frameworks."""
     dated = sorted(
         (row for row in rows if _DAY.fullmatch(row.collected)),
         key=lambda row: (row.collected, row.page),
@@ -97,25 +92,24 @@ def feed(rows: Iterable[Row], plan: Plan, language: str) -> str:
         f'<link rel="self" type="application/atom+xml" href={quoteattr(base + "feed.xml")}/>',
     ]
     for row in dated:
-        lines += _entry(row, base)
+        lines += _entry(row, titles, base)
     return "\n".join([*lines, "</feed>", ""])
 
 
-def _entry(row: Row, base: str) -> list[str]:
-    report = f"{base}models/{row.page}.html"
+def _entry(row: Row, titles: Mapping[str, str], base: str) -> list[str]:
     first = row.first
-    verdict = row.frameworks[first] if first else None
-    says = (
-        _("{framework}: {answer}", framework=first, answer=_(OUTCOMES[verdict.outcome].word))
-        if verdict
-        else _("no definition was asked")
-    )
+    says = _("no definition was asked")
+    if first is not None:
+        word = _(OUTCOMES[row.frameworks[first].outcome].word)
+        says = _("{framework}: {answer}", framework=titles.get(first, first), answer=word)
+    page = quoteattr(base + quote(report_page(row.page)))
+    name = _urn(f"{row.id}\n{row.name}\n{row.digest}\n{row.collected}")
     return [
         "<entry>",
         f"<title>{escape(plain(row.name)) or '–'}</title>",
-        f"<id>{_urn(row.id + ' ' + row.digest)}</id>",
+        f"<id>{name}</id>",
         f"<updated>{row.collected}T00:00:00Z</updated>",
-        f'<link rel="alternate" type="text/html" href={quoteattr(report)}/>',
+        f'<link rel="alternate" type="text/html" href={page}/>',
         f"<summary>{escape(plain(says))}</summary>",
         "</entry>",
     ]
@@ -127,9 +121,9 @@ def _urn(text: str) -> str:
 
 
 def sitemap(pages: Iterable[str], plan: Plan) -> str:
-    """https://www.sitemaps.org/protocol.html; the pages by their addresses."""
+    """https://www.sitemaps.org/protocol.html; the pages by their paths."""
     listed = "".join(
-        f"<url><loc>{escape(plan.base_url + page)}</loc></url>\n" for page in sorted(pages)
+        f"<url><loc>{escape(plan.base_url + quote(page))}</loc></url>\n" for page in sorted(pages)
     )
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from posixpath import relpath
 from urllib.parse import quote
 
@@ -22,17 +21,16 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     def folder(self, language: str) -> str:
         """The folder of a language, with a `/` at its end; empty for the first."""
-        if language == self.languages[0]:
-            return ""
-        return f"{language.partition('-')[0]}/"
+        return "" if language == self.languages[0] else f"{language}/"
 
 
-class Translation(Struct, frozen=True, kw_only=True):
-    """The same page in another language."""
+class Link(Struct, frozen=True, kw_only=True):
+    """Words that lead somewhere."""
 
-    language: str
     name: str
     href: str
+    language: str = ""
+    """The language of what it leads to, where that is another."""
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -45,12 +43,13 @@ class Site(Struct, frozen=True, kw_only=True):
     title: str
     says: str
     image: str
+    """The address of its picture; empty where none is known."""
     address: str
     """The page's own address; empty where it is not known."""
-    translations: tuple[Translation, ...]
-    back: tuple[Translation, ...] = ()
-    """Other pages of the model: data, changes, older reports, badges."""
-    extra: tuple[str, ...] = ()
+    translations: tuple[Link, ...]
+    own: tuple[Link, ...] = ()
+    """Other pages of the model: data, changes, older reports."""
+    badges: tuple[Link, ...] = ()
 
 
 def site_of(
@@ -58,49 +57,53 @@ def site_of(
 ) -> Site:
     """The links of the page at a path below the language's folder."""
     own = plan.folder(language) + page
+    base = plan.base_url
     return Site(
         root=way(own, plan.folder(language)),
         files=way(own, ""),
         title=title,
         says=says,
-        image=f"{plan.base_url}{quote(plan.folder(language) + image)}"
-        if image and plan.base_url
-        else "",
-        address=f"{plan.base_url}{quote(own)}" if plan.base_url else "",
-        translations=_translations(plan, language, own, page),
+        image=f"{base}{quote(plan.folder(language) + image)}" if image and base else "",
+        address=f"{base}{quote(own)}" if base else "",
+        translations=tuple(
+            Link(
+                language=one,
+                name=LANGUAGES[one],
+                href=(base or way(own, "")) + quote(plan.folder(one) + page),
+            )
+            for one in plan.languages
+            if one != language
+        ),
     )
 
 
 def way(page: str, folder: str) -> str:
-    """The relative way from a page to a folder, `/` at its end; empty where it is the same."""
+    """The relative way from a page to a folder, `/` at its end; `./` where it is the same."""
     parts = page.rpartition("/")[0]
-    found = relpath(folder or ".", parts or ".")
-    return "" if found == "." else f"{found}/"
+    return f"{relpath(folder or '.', parts or '.')}/"
 
 
 def framework_page(identifier: str) -> str:
     """The page of a framework."""
-    return f"frameworks/{page_name(identifier)}.html"
+    return f"frameworks/{page_name(identifier.lower())}.html"
 
 
 def license_page(license_: str | None, class_: str) -> str:
-    """The page of a license, whose id is the same in any case; terms without a name share that of
-    their class."""
+    """The page of a license, whose id is the same in capitals or not; terms without a name share
+    that of their class."""
     return f"licenses/{page_name((license_ or f'without-name.{class_}').lower())}.html"
 
 
 def conflict_page(kind: str) -> str:
     """The page of a kind of conflict."""
-    return f"conflicts/{page_name(kind)}.html"
+    return f"conflicts/{page_name(kind.lower())}.html"
 
 
-def _translations(plan: Plan, language: str, own: str, page: str) -> tuple[Translation, ...]:
-    others: Sequence[str] = [one for one in plan.languages if one != language]
-    return tuple(
-        Translation(
-            language=one,
-            name=LANGUAGES[one],
-            href=way(own, "") + plan.folder(one) + page,
-        )
-        for one in others
-    )
+def report_page(page: str) -> str:
+    """The report of a model, or the older one of a name of `past_name`."""
+    return f"{'past' if '/' in page else 'models'}/{page}.html"
+
+
+def badge_path(page: str, framework: str) -> str:
+    """Where the badge of a framework lies."""
+    return f"badges/{page}/{page_name(framework.lower())}.svg"

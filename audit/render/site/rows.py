@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
 
 from audit.model import Assessment, Basis, Conflict, FrameworkVerdict, LicenseTerms, Outcome
 from audit.render.answer import title
-from audit.render.pictures import Segment, profile
+from audit.render.pictures import profile
 from audit.render.view import FIRST_FRAMEWORK
 
 WEIGHTS = "weights-final"
@@ -89,12 +89,15 @@ class Row(Struct, frozen=True, kw_only=True):
     revision: str | None
     collected: str
     digest: str
+    tool: str
+    criteria: str
     frameworks: Mapping[str, Judged]
     components: Mapping[str, ComponentRow]
     under: tuple[Under, ...]
     conflicts: tuple[Conflict, ...]
     gaps: int
-    profile: tuple[Segment, ...]
+    profile: tuple[tuple[str, str], ...]
+    """Of each component in turn the group that it is drawn in, and its state."""
 
     @property
     def first(self) -> str | None:
@@ -104,6 +107,8 @@ class Row(Struct, frozen=True, kw_only=True):
         return next(iter(self.frameworks), None)
 
 
+UNASKED = "-"
+"""In place of a letter of `CODES`, where a framework did not ask."""
 Shared = dict[str, Definition | Terms]
 """What many rows have in common, by digest."""
 
@@ -117,6 +122,8 @@ def row_of(assessment: Assessment, page: str, shared: Shared) -> Row:
         revision=assessment.target.revision,
         collected=assessment.snapshot.collected,
         digest=assessment.snapshot.digest,
+        tool=assessment.versions.tool,
+        criteria=assessment.versions.criteria,
         frameworks={
             name: _judged(name, one, shared) for name, one in assessment.frameworks.items()
         },
@@ -132,7 +139,7 @@ def row_of(assessment: Assessment, page: str, shared: Shared) -> Row:
         under=tuple(_under(one, shared) for one in assessment.terms),
         conflicts=assessment.conflicts,
         gaps=len(assessment.gaps),
-        profile=profile(assessment),
+        profile=tuple((one.group, one.state.value) for one in profile(assessment)),
     )
 
 
@@ -169,18 +176,34 @@ def _put(one: Definition | Terms, shared: Shared) -> str:
 
 
 def definition_of(digest: str, shared: Shared) -> Definition:
-    """The definition of that digest."""
-    match shared[digest]:
-        case Definition() as found:
-            return found
-        case other:
-            raise TypeError(f"{other!r} is no definition")
+    """What a framework asked, by its digest."""
+    found = shared[digest]
+    if not isinstance(found, Definition):
+        raise TypeError(digest)
+    return found
 
 
 def terms_of(digest: str, shared: Shared) -> LicenseTerms:
-    """The terms of that digest."""
-    match shared[digest]:
-        case Terms() as found:
-            return found.terms
-        case other:
-            raise TypeError(f"{other!r} are no terms")
+    """What a license says, by its digest."""
+    found = shared[digest]
+    if not isinstance(found, Terms):
+        raise TypeError(digest)
+    return found.terms
+
+
+def answers(judged: Judged, shared: Shared) -> Mapping[str, str]:
+    """The letter of each requirement by its id."""
+    asked = definition_of(judged.definition, shared).asks
+    return dict(zip((one.id for one in asked), judged.answers, strict=True))
+
+
+def definitions(rows: Sequence[Row], shared: Shared) -> dict[str, Definition]:
+    """The frameworks that judged, each as the newest assessment has it; the one that answers
+    whether a model is open source comes first, then those of the first model in its order."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        for key, one in row.frameworks.items():
+            found[key] = max(found.get(key, ("", "")), (row.collected, one.definition))
+    first = next((row.first for row in rows if row.first), None)
+    ordered = sorted(found, key=lambda key: key != first)
+    return {key: definition_of(found[key][1], shared) for key in ordered}
