@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from audit.model.finding import Findings, Level, ModelFindings, Point
@@ -16,27 +15,23 @@ from audit.render.finding_words import (
     whole_words,
 )
 from audit.render.language import _
-from audit.render.untrusted import one_line
+from audit.render.markdown.words import code, link, words
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|~])")
 _TOLD = (Level.FAIL, Level.WARN, Level.WAIVED)
-_PARTED = (("@", "@<!-- -->"), ("://", ":<!-- -->//"), ("www.", "www<!-- -->."))
-"""Signs by which a name or an address would become a link, and a person be called."""
-_HERE = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
 def markdown(findings: Findings) -> str:
     """A heading, then of each model what does not pass."""
-    lines = [f"## {plain(findings.policy.name)}", "", f"**{plain(whole_words(findings))}**", ""]
+    lines = [f"## {words(findings.policy.name)}", "", f"**{words(whole_words(findings))}**", ""]
     for model in findings.models:
         lines += _model(model, findings)
     for idle in findings.idle_waivers:
-        lines += [f"- {plain(idle_words(idle.why, idle.waiver))}"]
+        lines += [f"- {words(idle_words(idle.why, idle.waiver))}"]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _model(model: ModelFindings, findings: Findings) -> Iterator[str]:
-    yield f"### {MARKS[model.level]} {plain(model.target.id)}: {level_words(model.level)}"
+    yield f"### {MARKS[model.level]} {words(model.target.id)}: {level_words(model.level)}"
     yield ""
     passing = [name for name, found in model.rules.items() if found.level is Level.PASS]
     if len(passing) < len(model.rules):
@@ -48,18 +43,20 @@ def _model(model: ModelFindings, findings: Findings) -> Iterator[str]:
                     yield _row(model, name, point, findings)
         yield ""
     if passing:
-        yield f"{MARKS[Level.PASS]} {', '.join(f'`{name}`' for name in passing)}"
+        yield f"{MARKS[Level.PASS]} {', '.join(map(code, passing))}"
         yield ""
-    said = _("Collected on {day}, snapshot {digest}.", day=model.snapshot.collected, digest="{}")
-    yield plain(said).replace("\\{\\}", f"`{model.snapshot.digest[:12]}`")
+    day, digest = words(model.snapshot.collected), code(model.snapshot.digest[:12])
+    yield _("Collected on {day}, snapshot {digest}.", day=day, digest=digest)
     yield ""
 
 
 def _row(model: ModelFindings, rule: str, point: Point, findings: Findings) -> str:
-    says = plain(findings.policy.rules[rule].says)
+    says = words(findings.policy.rules[rule].says)
     where = _where(places(model, point)[0])
-    told = f"{plain(point_words(point))}{where}"
-    return f"| {MARKS[point.level]} | `{rule}`<br>{says} | {answer_words(point.answer)} | {told} |"
+    told = f"{words(point_words(point))}{where}"
+    return (
+        f"| {MARKS[point.level]} | {code(rule)}<br>{says} | {answer_words(point.answer)} | {told} |"
+    )
 
 
 def _where(place: Place) -> str:
@@ -67,18 +64,9 @@ def _where(place: Place) -> str:
         return ""
     line = f":{place.lines[0]}" if place.lines else ""
     if place.path is not None:
-        return f"<br>{plain(place.path + line)}"
-    return f"<br>[{plain(_last_part(place) + line)}](<{place.url}>)" if place.url else ""
+        return f"<br>{words(place.path + line)}"
+    return f"<br>{link(_last_part(place) + line, place.url)}" if place.url else ""
 
 
 def _last_part(place: Place) -> str:
     return (place.url or "").split("#")[0].rstrip("/").rpartition("/")[2] or "source"
-
-
-def plain(text: str) -> str:
-    """A stranger's text without any meaning in Markdown: no markup, no link, nobody called."""
-    safe = "".join(_HERE.get(sign, sign) for sign in one_line(text, longest=1_000))
-    safe = _SIGNS.sub(r"\\\1", safe)
-    for sign, parted in _PARTED:
-        safe = safe.replace(sign, parted)
-    return safe

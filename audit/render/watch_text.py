@@ -8,8 +8,9 @@ from rich.console import RenderableType
 
 from audit.model.difference import Moved, Sighting, Watched
 from audit.render.console import NARROWEST, heading, indented, plain, printed
-from audit.render.diff_markdown import difference_lines, joined, words
+from audit.render.diff_markdown import difference_lines, joined
 from audit.render.language import _, ngettext
+from audit.render.markdown.words import words
 from audit.render.terminal_diff import difference_parts
 from audit.render.untrusted import one_line
 from audit.render.view_diff import diff_view

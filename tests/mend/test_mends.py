@@ -15,6 +15,7 @@ from audit.model import DataState
 from audit.model.patch import Mended
 from audit.pipeline import inventory_of
 from audit.render.pull_request import pull_request
+from tests.render.markdown_pages import faults
 from tests.small_models import Files, Small, base, card, small_model, weights
 
 APACHE = (Path(__file__).parents[2] / "LICENSE").read_text(encoding="utf-8")
@@ -151,3 +152,4 @@ def test_the_pull_request_tells_lines_and_is_harmless() -> None:
     outside = "".join(text.split("`")[::2])
     assert "<b>" not in outside
     assert "@all" not in outside
+    assert faults(text) == []

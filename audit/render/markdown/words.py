@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from audit.render.untrusted import one_line, web_link
 
-LONGEST = 600
+LONGEST = 1_000
 """Characters of any one text that are shown."""
 PARTED = "\u200b"
 _SIGNS = re.compile(r"([\\`*_\[\]<>&|~$])")
@@ -45,12 +45,16 @@ def code(text: str) -> Markup:
 
 
 def link(label: str, href: str | None) -> Markup:
-    """A link if the address is plain http or https and makes no reference, else the words."""
+    """A link if the address is plain http or https and makes no reference, else the words.
+
+    A label that is Markdown already stays as it is.
+    """
+    said = label if isinstance(label, Markup) else words(label)
     address = web_link(href)
     if address is None or _REFERENCES.match(address):
-        return words(label)
+        return said
     target = address.replace("(", "%28").replace(")", "%29").replace("&", "&amp;")
-    return Markup(f"[{words(label)}]({target})")  # noqa: S704 - set apart
+    return Markup(f"[{said}]({target})")  # noqa: S704 - set apart
 
 
 def fenced(text: str, language: str = "") -> Markup:
