@@ -10,25 +10,30 @@ LONGEST_QUOTE = 1_000
 """Characters of a quote that are shown."""
 LONGEST_TEXT = 2_000
 """Characters shown of anything else."""
+_ROOM_FOR_SPACE = 4
+"""So many times the characters that are shown are read, as white space between them goes."""
 _JOINERS = frozenset("\u200c\u200d")
 _CONTROL = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _IN_A_LINK = "%/:?#[]@!$&'()*+,;=~-._"
 
 
 def shown(text: str, *, longest: int = LONGEST_TEXT) -> str:
-    """The text with control, bidirectional and invisible characters written out as escapes.
+    """The text with control, bidirectional, invisible and non-characters written out as escapes.
 
     Line breaks and tabs stay, and so do the joiners that emoji and several scripts need.
     What is cut off is counted at the end. See https://trojansource.codes/.
     """
-    kept, cut = shortened(text, longest)
-    tail = f" … ({cut:,} more characters)" if cut else ""
-    return _written_out(kept) + tail
+    return _told(*shortened(text, longest))
 
 
 def one_line(text: str, *, longest: int = 300) -> str:
-    """As `shown`, with every run of white space made one space."""
-    return shown(" ".join(text.split()), longest=longest)
+    """As `shown`, with every run of white space made one space.
+
+    Only the head of a long text is looked at; white space behind it is counted as it stands.
+    """
+    head, behind = shortened(text, longest * _ROOM_FOR_SPACE)
+    kept, cut = shortened(" ".join(head.split()), longest)
+    return _told(kept, cut + behind).lstrip(" ")
 
 
 def shortened(text: str, longest: int) -> tuple[str, int]:
@@ -59,6 +64,11 @@ def _is_plain(url: str) -> bool:
     return not any(sign in "\\ " or unicodedata.category(sign) in _CONTROL for sign in url)
 
 
+def _told(kept: str, cut: int) -> str:
+    """The head, written out, and how many characters are not shown."""
+    return _written_out(kept) + (f" … ({cut:,} more characters)" if cut else "")
+
+
 def _written_out(text: str) -> str:
     normal = text.replace("\r\n", "\n")
     if normal.isprintable():  # no control, format, surrogate or separator sign but the space
@@ -67,7 +77,16 @@ def _written_out(text: str) -> str:
 
 
 def _visible(sign: str) -> str:
-    if sign in "\n\t" or sign in _JOINERS or unicodedata.category(sign) not in _CONTROL:
-        return sign
     point = ord(sign)
+    if sign in "\n\t" or sign in _JOINERS:
+        return sign
+    if unicodedata.category(sign) not in _CONTROL and not _is_no_character(point):
+        return sign
     return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
+
+
+def _is_no_character(point: int) -> bool:
+    """Whether it is none and never will be; XML refuses U+FFFE and U+FFFF:
+    https://www.unicode.org/faq/private_use.html#noncharacters
+    """
+    return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF

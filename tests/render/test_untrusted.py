@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -21,6 +22,8 @@ from audit.render.untrusted import one_line, shortened, shown, web_link
         ("zero\u200bwidth\ufeff", "zero\\u200bwidth\\ufeff"),
         ("half \ud83d", "half \\ud83d"),
         ("tag \U000e0041", "tag \\U000e0041"),
+        ("no\ufffe\uffff\ufdd0", "no\\ufffe\\uffff\\ufdd0"),
+        ("nor \U0001ffff", "nor \\U0001ffff"),
         ("家 👩‍🔬 é", "家 👩‍🔬 é"),
         ("می‌خواهم", "می‌خواهم"),
     ],
@@ -37,6 +40,28 @@ def test_a_long_text_says_how_much_was_cut() -> None:
 
 def test_one_line_has_no_runs_of_space() -> None:
     assert one_line(" a \n\n b\u2028c\t") == "a b c"
+    assert one_line("a  b  c", longest=3) == "a b … (2 more characters)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x" * 1_000, "xxxxx … (995 more characters)"),
+        ("y " * 500, "y y y … (994 more characters)"),
+        ("\n" * 1_000, "… (980 more characters)"),
+        (" " * 18 + "abcd", "ab … (2 more characters)"),
+    ],
+)
+def test_only_the_head_of_a_long_text_is_read(text: str, expected: str) -> None:
+    assert one_line(text, longest=5) == expected
+
+
+def test_a_line_costs_what_is_shown_of_it() -> None:
+    class Text(str):
+        def split(self, *_: object) -> list[str]:  # type: ignore[override]
+            raise AssertionError("the whole text was split")
+
+    assert one_line(Text("y " * 500_000)).startswith("y y ")
 
 
 @given(st.text())
@@ -47,6 +72,7 @@ def test_nothing_steers_what_is_shown(text: str) -> None:
     assert shown(shown(text)) == shown(text)
     assert "\n" not in one_line(text)
     shown(text).encode("utf-8")
+    assert not re.search("[\ufdd0-\ufdef\ufffe\uffff]", shown(text))
 
 
 @pytest.mark.parametrize(
