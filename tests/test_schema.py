@@ -17,6 +17,7 @@ from audit.model import Access, Assessment, Availability, Basis, Outcome
 from audit.model.schema import NOUNS, main, schema_files, schema_of
 from audit.pipeline import without_verdicts
 from audit.render.facts import facts_only
+from tests.golden_files import GOLDEN
 from tests.judge.inventories import CLOSED_INVENTORY, HIDDEN_INVENTORY, OPEN_INVENTORY
 from tests.judge.reviews import HEAD, PLACE, entry, reviewed_assessment, signed_entry
 from tests.samples import open_assessment, sample_assessment, unquoted_assessment
@@ -66,6 +67,17 @@ def test_what_is_written_holds_to_it(assessment: Assessment) -> None:
     validate(assessment, "assessment")
     validate(without_verdicts(assessment), "inventory")
     validate(facts_only(without_verdicts(assessment), "bare"), "inventory")
+
+
+@pytest.mark.parametrize(
+    ("name", "file"), [("difference", "diff"), ("history", "history"), ("watch", "watch")]
+)
+def test_what_is_written_of_changes_holds_to_it(name: str, file: str) -> None:
+    found = json.loads((GOLDEN / "render" / f"{file}.json").read_text(encoding="utf-8"))
+    schema = Draft202012Validator(schema_of(name))
+    schema.validate(found)
+    assert not schema.is_valid({**found, "extra": 1})
+    assert not schema.is_valid({**found, "schema": f"openness-{name}/2"})
 
 
 @pytest.mark.parametrize(

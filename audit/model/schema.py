@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from audit.model.difference import Difference, History, Watched
 from audit.model.finding import Findings
 from audit.model.inventory import Availability, Inventory
 from audit.model.judgement import Assessment
@@ -28,14 +29,17 @@ PLACE = "urn:openness-audit:schema"
 _PLACE_OF_NAMES = "#/$defs/{name}"
 NOUNS: dict[str, type[Struct]] = {
     "assessment": Assessment,
+    "difference": Difference,
     "findings": Findings,
+    "history": History,
     "inventory": Inventory,
     "review": ReviewFile,
+    "watch": Watched,
 }
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The schema of an `assessment`, `findings`, an `inventory` or a `review` file."""
+    """The schema of what a file of this name, one of `NOUNS`, holds."""
     kind = NOUNS[name]
     more = (Availability,) if kind is ReviewFile else ()
     (reference, *_), parts = msgspec.json.schema_components(
@@ -61,7 +65,7 @@ def _written(kind: type[Struct], parts: dict[str, Any]) -> None:
         _tightened(part)
     fields = parts[kind.__name__]["properties"]
     fields["schema"] = {"const": kind.__struct_defaults__[0]}
-    if "components" in fields:
+    if fields.get("components", {}).get("type") == "object":
         fields["components"]["propertyNames"] = {"enum": list(ROWS)}
 
 

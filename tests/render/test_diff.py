@@ -76,19 +76,19 @@ def watched(found: Difference) -> Watched:
     )
 
 
-@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html", "json"])
 def test_a_comparison_whole(flipped: Difference, form: str, request: pytest.FixtureRequest) -> None:
     render = {**DIFFERENCE_FORMATS, "terminal": difference_text}[form]
     assert_golden(f"render/diff.{form}", render(flipped), request)
 
 
-@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html", "json"])
 def test_a_timeline_whole(past: History, form: str, request: pytest.FixtureRequest) -> None:
     render = {**HISTORY_FORMATS, "terminal": history_text}[form]
     assert_golden(f"render/history.{form}", render(past), request)
 
 
-@pytest.mark.parametrize("form", ["terminal", "markdown"])
+@pytest.mark.parametrize("form", ["terminal", "markdown", "json"])
 def test_a_watch_whole(flipped: Difference, form: str, request: pytest.FixtureRequest) -> None:
     render = {**WATCH_FORMATS, "terminal": watched_text}[form]
     assert_golden(f"render/watch.{form}", render(watched(flipped)), request)
