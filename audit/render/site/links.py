@@ -61,8 +61,8 @@ def site_of(
     return Site(
         root=way(own, plan.folder(language)),
         files=way(own, ""),
-        title=title,
-        says=says,
+        title=str(title),  # neither can hold the mark of another language
+        says=str(says),
         image=f"{base}{quote(plan.folder(language) + image)}" if image and base else "",
         address=f"{base}{quote(own)}" if base else "",
         translations=tuple(
