@@ -1,8 +1,9 @@
 """Code: which files of the publisher's repositories serve which row of the inventory.
 
 Looks at: the listing of each code repository, vendored trees apart; the sections of its README
-that start a file; the custom code beside the weights.
+that start a file; the listing of the weight repository that is judged.
 States: for each kind of code the files that serve it, or that a complete listing has none.
+Of the weight repository only what is there: that it holds no code says nothing.
 Misses: whether the code runs, and whether it is the code that was used.
 """
 
@@ -56,6 +57,11 @@ _FOR_TRAINING = re.compile(r"[/_.-](?:pre-?)?train(?:ing)?(?:[-_]code)?$", re.IG
 _MAIN = re.compile(r"main\.py", re.IGNORECASE)
 _RUN = re.compile(r"(?:run|launch|submit|start|main)\w*\.(?:sh|slurm|sbatch)", re.IGNORECASE)
 _DATA_WORDS = re.compile(r"convert|split|download|load|merge", re.IGNORECASE)
+_MODELING = re.compile(r"(?:^|/)modeling_\w+\.py$")
+_WRITTEN_BESIDE = re.compile(
+    r"(?:^|/)(?:\w*config|\w*_config\w*|trainer_state|\w*results?|\w*metrics)\.json$", re.IGNORECASE
+)
+"""Files beside weights that libraries write when they are saved."""
 _SHOWN = 3
 ROWS = (
     "training-code",
@@ -71,7 +77,7 @@ def probe(view: View) -> Iterator[Fact]:
     for subject in view.of(Role.CODE):
         if subject.artifact.own:
             yield from _repository(subject)
-    if (judged := view.weights) is not None:
+    if (judged := view.weights) is not None and judged.artifact.own:
         yield from _beside_weights(judged)
 
 
@@ -291,7 +297,28 @@ def _lacks(row: str, files: list[TreeFile]) -> str:
 
 
 def _beside_weights(subject: Subject) -> Iterator[Fact]:
-    """Modeling code that lies in the weight repository itself."""
-    files = [f for f in subject.files if re.search(r"(?:^|/)modeling_\w+\.py$", f.path)]
-    if files:
-        yield from _row(subject, "architecture-code", files)
+    """Code that lies in the weight repository itself. That it has none says nothing, as code may
+    lie elsewhere; and what serves the weights themselves is no code of how they were made."""
+    served = serving(subject)
+    modeling = [f for f in subject.files if _MODELING.search(f.path)]
+    named = {file.path for file in modeling}
+    others = [file for file in served["architecture-code"] if file.path not in named]
+    beside = served | {
+        "architecture-code": modeling + others,
+        "preprocessing-code": [
+            file for file in served["preprocessing-code"] if file_names.speaks_of_data(file.path)
+        ],
+    }
+    for row, files in beside.items():
+        if files:
+            without = _settings_beside(subject, files) if row == "training-code" else ""
+            yield from _row(subject, row, files, without=without)
+
+
+def _settings_beside(subject: Subject, files: list[TreeFile]) -> str:
+    """What to say when no file gives the settings of a run of training: what a library writes of
+    the weights, of a quantisation or of how a run went is none."""
+    own = Listing(file for file in subject.own_files.files if not _WRITTEN_BESIDE.search(file.path))
+    without = _missing_settings(own)
+    started = (file.path for file in files)
+    return "" if without and settings_given(subject.page("README.md"), started) else without

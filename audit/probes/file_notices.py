@@ -1,7 +1,7 @@
 """File notices: what the heads of source files and the packaging say of their license.
 
-Looks at: source files that were read of the publisher's code repositories, vendored trees apart,
-and the packaging at the root.
+Looks at: source files that were read of the publisher's code, also of such beside the weights,
+vendored trees apart, and the packaging at the root.
 States: licenses that a head names, and for whom it claims the copyright where that is somebody
 whom nothing at the root names; a head that refers to the license file at the root and claims the
 copyright for such; one that says who licenses the file and sends to a notice file that is in no
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from audit.licenses.declared import is_package_file, package_statements
 from audit.licenses.headers import header_statements
-from audit.model import Fact, FileNotice, LicensorNamed, PackageLicense, Role
+from audit.model import Fact, FileNotice, LicensorNamed, PackageLicense
 from audit.probes.license_files import is_license_file
 from audit.probes.pages import ReadPage, Subject, View, is_inside
 
@@ -55,11 +55,10 @@ _MOST = 200
 
 
 def probe(view: View) -> Iterator[Fact]:
-    """The notices in the publisher's code repositories."""
-    for subject in view.of(Role.CODE):
-        if subject.artifact.own:
-            yield from _packaging(subject)
-            yield from _heads(view, subject)
+    """The notices in the publisher's code, also where it lies beside the weights."""
+    for subject in view.own_code:
+        yield from _packaging(subject)
+        yield from _heads(view, subject)
 
 
 def _packaging(subject: Subject) -> Iterator[PackageLicense]:

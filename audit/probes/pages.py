@@ -177,6 +177,12 @@ class View:
         """The weight repository that is judged."""
         return next(iter(self.of(Role.WEIGHTS)), None)
 
+    @property
+    def own_code(self) -> tuple[Subject, ...]:
+        """The publisher's code repositories, and the judged weights, beside which code may lie."""
+        beside = (self.weights,) if self.weights is not None else ()
+        return tuple(one for one in (*self.of(Role.CODE), *beside) if one.artifact.own)
+
     @cached_property
     def own_words(self) -> frozenset[str]:
         """The words by which the publisher and this model go, in lower case."""

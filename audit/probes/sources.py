@@ -1,7 +1,7 @@
 """Sources: code that is there and cannot run.
 
-Looks at: the Python files of each code repository that were read, parsed and never run, vendored
-trees apart; the lines of its README that start a script.
+Looks at: the Python files of each code repository, and those beside the weights, that were read,
+parsed and never run, vendored trees apart; the lines of its README that start a script.
 States: code of a row that imports a module of the repository's own package that the complete
 listing lacks, itself or through files that were read; that does not parse, or does nothing;
 packaging that reads names which nothing defines; commands that name files which are not there;
@@ -53,12 +53,12 @@ class Fault(NamedTuple):
 
 def probe(view: View) -> Iterator[Fact]:
     """What is broken of each row of the publisher's code."""
-    for subject in view.of(Role.CODE):
-        if subject.artifact.own:
-            read = Read(subject, view.gaps_of(subject.artifact.id))
-            yield from _rows(subject, read)
+    for subject in view.own_code:
+        read = Read(subject, view.gaps_of(subject.artifact.id))
+        yield from _rows(subject, read)
+        if subject.artifact.role is Role.CODE:  # a card starts scripts of the code repository, too
             yield from _commands(subject, read)
-            yield from _not_judged(subject, read)
+        yield from _not_judged(subject, read)
 
 
 class Read:

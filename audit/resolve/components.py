@@ -29,7 +29,7 @@ from audit.resolve.data_rows import NO_TERMS, data_description, training_data, u
 from audit.resolve.facts import Facts
 from audit.resolve.promised import as_promised
 from audit.resolve.statements import Statements, joined
-from audit.resolve.terms import weights_terms
+from audit.resolve.terms import confirmed, weights_terms
 
 _NO_LICENSE = License(expression=None, class_="none")
 _BEST_FIRST = (
@@ -195,12 +195,22 @@ def _code_terms(facts: Facts, statements: Statements, fact: RowFiles) -> License
     paths = tuple(evidence.path for evidence in fact.evidence if evidence.path)
     scope = Scope.CODE if fact.artifact in facts.artifacts(Role.CODE) else Scope.WEIGHTS
     terms = statements.in_artifact(fact.artifact, scope, paths)
+    if scope is Scope.WEIGHTS:
+        terms = _beside_weights(facts, statements, fact.artifact, terms)
     badge = terms.statement is not None and (
         statements.all[terms.statement].kind is StatementKind.BADGE
     )
     if (terms.class_ == "unknown" or badge) and facts.of(NoLicense, fact.artifact):
         return _NO_LICENSE
     return terms
+
+
+def _beside_weights(facts: Facts, statements: Statements, artifact: str, whole: License) -> License:
+    """The terms of code beside weights: those of the repository, and what it says of its code."""
+    apart = statements.about(artifact, Scope.CODE)
+    if apart:
+        whole = statements.together((*apart, *statements.about(artifact, Scope.WEIGHTS)))
+    return confirmed(facts, whole)
 
 
 def _document(facts: Facts, row: str) -> Component:

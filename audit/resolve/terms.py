@@ -34,7 +34,7 @@ def weights_terms(
         own += _limits_apart(statements, text, Scope.WEIGHTS)
     own = tuple(s for s in own if s.kind is not StatementKind.INHERITED)
     told = _without_unread(own, artifact, _texts_read(facts, statements))
-    granted = _confirmed(facts, _granted(statements, told, artifact))
+    granted = confirmed(facts, _granted(statements, told, artifact))
     inherited = next((s for s in statements.all if _is_inherited(s, Scope.WEIGHTS)), None)
     if inherited is None:
         return granted
@@ -44,7 +44,7 @@ def weights_terms(
     return based if is_open(granted.class_) and is_undecided(based.class_) else granted
 
 
-def _confirmed(facts: Facts, granted: License) -> License:
+def confirmed(facts: Facts, granted: License) -> License:
     """Open terms count only where something else of the publisher's was read than the host's
     record: a tag can contradict the card, and a card that was not read cannot contradict it."""
     read = any(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tests.traps.apart import APART
 from tests.traps.attacks import ATTACKS
+from tests.traps.beside_weights import BESIDE_WEIGHTS
 from tests.traps.files import FILES
 from tests.traps.hidden import HIDDEN
 from tests.traps.licenses import LICENSES
@@ -36,6 +37,7 @@ TRAPS: dict[str, Trap] = (
     | ON_CONFLICTS
     | APART
     | ON_SOURCES
+    | BESIDE_WEIGHTS
 )
 
 __all__ = ["TRAPS", "Trap"]
