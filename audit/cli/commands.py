@@ -37,6 +37,7 @@ COMMANDS = MappingProxyType(
         ),
         "export-facts": ("export_facts", "write inventories without any quote"),
         "fix": ("fix", "write the patch that a publisher could merge"),
+        "init": ("init", "write a first model.yaml, policy or workflow"),
         "cache": ("cache", "show or clear what was kept of earlier runs"),
         "completion": ("completion", "print what makes a shell complete commands"),
         "import": ("register_in", "read what registers say of models"),
