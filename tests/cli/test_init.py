@@ -11,7 +11,7 @@ import pytest
 
 from audit import __version__
 from audit.cli.init import STARTS
-from audit.collect.targets import name_target
+from audit.collect.model_file import read_model_file
 
 from .running import Command
 
@@ -42,12 +42,12 @@ def test_all_at_once(offline: Command) -> None:
 
 def test_a_model_file_that_is_read(offline: Command) -> None:
     offline("init", "model")
-    named = name_target(str(offline.folder / "model.yaml"))
-    assert named.target.name == "my-model"
-    keys = (offline.folder / "model.yaml").read_text(encoding="utf-8").replace("# ", "", 20)
-    lines = [line for line in keys.splitlines() if line.endswith("]") or line.startswith("name")]
-    (offline.folder / "all.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert name_target(str(offline.folder / "all.yaml")).target.name == "my-model"
+    assert read_model_file(offline.folder / "model.yaml").target.name == "my-model"
+    keys = (offline.folder / "model.yaml").read_text(encoding="utf-8")
+    whole = keys.replace("# code", "code").replace("# data", "data").replace("# p", "p")
+    whole = whole.replace("# base", "base")
+    (offline.folder / "all.yaml").write_text(whole, encoding="utf-8")
+    assert len(read_model_file(offline.folder / "all.yaml").entries) == 6
 
 
 def test_a_policy_and_waivers_that_are_read(offline: Command) -> None:

@@ -1,0 +1,1 @@
+"""What starts `openness` from other machines: scripts that stand on Python and bash alone."""
