@@ -48,7 +48,7 @@ def test_actions_of_others_are_pinned_by_commit() -> None:
 @pytest.mark.parametrize("number", range(3))
 def test_the_hooks_start_what_there_is(number: int) -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    program, *words = [*hooks[number]["entry"].split(), *hooks[number]["args"]]
+    program, *words = [*str(hooks[number]["entry"]).split(), *map(str, hooks[number]["args"])]
     assert program == "openness"
     _parser(tuple(words)).parse_args(words)
 
