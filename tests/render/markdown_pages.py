@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -17,9 +18,14 @@ _REFERENCE = re.compile(r"github\.com/[^/]+/[^/]+/(issues|pull|discussions|commi
 _BARS = re.compile(r"(\\*)\|")
 
 
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> list[Token]:
+    return _READER.parse(text)
+
+
 def blocks(text: str) -> list[str]:
     """The kinds of blocks, in order."""
-    return [token.type for token in _READER.parse(text)]
+    return [token.type for token in _parsed(text)]
 
 
 def links(text: str) -> list[str]:
@@ -35,7 +41,7 @@ def seen(text: str) -> str:
 
 def faults(text: str) -> list[str]:
     """What is wrong with a page of ours, in words; nothing when all is well."""
-    found = [f"<{one.type}>" for one in _READER.parse(text) if one.type == "html_block"]
+    found = [f"<{one.type}>" for one in _parsed(text) if one.type == "html_block"]
     found += [f"<{one.type}> {one.content!r}" for one in _inline(text) if one.type not in _INLINE]
     found += [f"{one} is no web link" for one in links(text) if not one.startswith("http")]
     found += [f"{one} is a reference" for one in links(text) if _REFERENCE.search(one)]
@@ -46,7 +52,7 @@ def faults(text: str) -> list[str]:
 
 
 def _inline(text: str) -> Iterator[Token]:
-    for token in _READER.parse(text):
+    for token in _parsed(text):
         yield from token.children or ()
 
 
