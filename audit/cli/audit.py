@@ -128,13 +128,11 @@ def _sum_up(assessments: list[Assessment], written: list[Path]) -> None:
 def _assessments(arguments: argparse.Namespace) -> list[Assessment]:
     from audit.cli.named import check_names, named_targets
     from audit.cli.review_files import given_reviews, tell
-    from audit.collect.http import Door
-    from audit.collect.settings import Settings
+    from audit.collect import opened
 
     targets = named_targets(arguments.targets)
     reviews = given_reviews(arguments.reviews, arguments.day)
-    settings = Settings.from_environment(os.environ).offline_if(arguments.offline)
-    with Door(settings) as door:
+    with opened(offline=arguments.offline) as door:
         found = [_audit(target, door.begin(), reviews, live=arguments.live) for target in targets]
     if arguments.reviews:
         tell(found)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit.cli.repository import path_inside
 from audit.cli.used import add_options
 from audit.errors import AuditError, ExitCode
 
@@ -206,11 +207,9 @@ def _assessments(
     reviews = _reviews(arguments.reviews, day)
     if all(one.target.kind in ("bundled", "inventory", "snapshot") for one in targets):
         return targets, [_judged(one, None, policy, reviews) for one in targets]
-    from audit.collect.http import Door
-    from audit.collect.settings import Settings
+    from audit.collect import opened
 
-    settings = Settings.from_environment(os.environ).offline_if(arguments.offline)
-    with Door(settings) as door:
+    with opened(offline=arguments.offline) as door:
         return targets, [_judged(one, door.begin(), policy, reviews) for one in targets]
 
 
@@ -250,11 +249,7 @@ def _root(named: Named) -> str | None:
     """Below the repository that holds the folder, else below the folder that we stand in."""
     if named.path is None or named.target.kind not in _ON_DISK:
         return None
-    folder = named.path.resolve()
-    above = next((one for one in (folder, *folder.parents) if (one / ".git").exists()), None)
-    top = above or (Path.cwd() if folder.is_relative_to(Path.cwd()) else folder)
-    inside = folder.relative_to(top).as_posix()
-    return "" if inside == "." else inside
+    return path_inside(named.path, Path.cwd())
 
 
 def _write(findings: Findings, outputs: Sequence[tuple[str, Path | None]]) -> None:

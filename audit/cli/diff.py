@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from typing import TYPE_CHECKING
 
 from audit.cli.written import add_options, check_options, give, terminal
@@ -53,8 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _compared(arguments: argparse.Namespace) -> Difference:
-    from audit.collect.http import Door
-    from audit.collect.settings import Settings
+    from audit.collect import opened
     from audit.collect.targets import name_target
     from audit.compare.difference import difference
     from audit.model import TargetKind
@@ -64,8 +62,7 @@ def _compared(arguments: argparse.Namespace) -> Difference:
     for named in (old, new):
         if named.target.kind is TargetKind.BUNDLED and named.target.id == "bundled:all":
             raise AuditError("bundled:all is more than one model.", "Name one.")
-    settings = Settings.from_environment(os.environ).offline_if(arguments.offline)
-    with Door(settings) as door:
+    with opened(offline=arguments.offline) as door:
         return difference(read_state(old, door.begin()), read_state(new, door.begin()))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from audit.errors import ExitCode
@@ -27,15 +26,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Exports every target."""
     from audit.cli.named import check_names, named_targets
     from audit.cli.write import check_folder, write_files
-    from audit.collect.http import Door
-    from audit.collect.settings import Settings
+    from audit.collect import opened
     from audit.pipeline import audit, without_verdicts
     from audit.render.facts import facts_json, facts_only
     from audit.render.untrusted import one_line
 
     check_folder(arguments.output)
     targets = named_targets(arguments.targets)
-    with Door(Settings.from_environment(os.environ)) as door:
+    with opened() as door:
         found = [without_verdicts(audit(target, door)) for target in targets]
     names = [inventory.target.name for inventory in found]
     check_names(names)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audit.cli.output import put, say
 from audit.errors import AuditError, ExitCode
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the patch, or the text of the pull request, or changes the files."""
-    from audit.cli.output import put
     from audit.collect import opened
     from audit.mend.patch import unified
     from audit.render.pull_request import pull_request
@@ -52,10 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
         _write(folder, found)
     put(pull_request(found) if arguments.message else "" if folder else unified(found))
     if not found.after:
-        _say("nothing has to be changed that the evidence settles")
+        say("nothing has to be changed that the evidence settles")
     if not arguments.message:
         for line in found.left:
-            _say(f"left to you: {line}")
+            say(f"left to you: {line}")
     return ExitCode.DONE
 
 
@@ -124,11 +123,4 @@ def _write(folder: Path, found: Mended) -> None:
 
     write_files(folder, found.after)
     for path in found.after:
-        _say(f"{path} is {'changed' if path in found.before else 'new'}")
-
-
-def _say(text: str) -> None:
-    from audit.render.untrusted import one_line
-
-    if sys.stderr is not None:
-        print(one_line(text), file=sys.stderr)
+        say(f"{path} is {'changed' if path in found.before else 'new'}")

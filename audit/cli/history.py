@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from typing import TYPE_CHECKING
 
 from audit.cli.written import add_options, check_options, give, terminal
@@ -45,14 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _read(arguments: argparse.Namespace) -> History:
-    from audit.collect.http import Door
-    from audit.collect.settings import Settings
+    from audit.collect import opened
     from audit.collect.targets import name_target
     from audit.pipeline import read_history
 
     named = name_target(arguments.target)
-    settings = Settings.from_environment(os.environ).offline_if(arguments.offline)
-    with Door(settings) as door:
+    with opened(offline=arguments.offline) as door:
         return read_history(named, door.begin())
 
 

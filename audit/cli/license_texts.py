@@ -8,7 +8,6 @@ then `python -m audit.licenses.build_index`. The texts themselves are never comm
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
@@ -25,15 +24,14 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Fetches every text that is not there yet; returns 3 where one could not be had."""
-    from audit.collect.http import Door
-    from audit.collect.settings import Settings
+    from audit.collect import opened
 
     parser = argparse.ArgumentParser(description="Fetch the license texts that the entries name.")
     parser.add_argument("folder", type=Path)
     folder: Path = parser.parse_args(argv).folder
     folder.mkdir(parents=True, exist_ok=True)
     failed = 0
-    with Door(Settings.from_environment(os.environ)) as door:
+    with opened() as door:
         for license_id, source in _sources():
             place = folder / f"{license_id}__{source.sha256[:12]}.txt"
             if not place.exists() and (problem := _fetch(door, source, place)):

@@ -13,7 +13,7 @@ import warnings
 
 from audit import __version__
 from audit.cli.commands import add_all, add_commands
-from audit.cli.output import flush, refused
+from audit.cli.output import flush, refused, say
 from audit.errors import AuditError, ExitCode
 
 TYPE_CHECKING = False  # `typing` costs as much as the rest
@@ -66,10 +66,10 @@ def _guarded(command: Callable[[], int]) -> int:
     try:
         return command()
     except AuditError as error:
-        _say(f"{error.problem} {error.advice}")
+        say(f"openness: {error.problem} {error.advice}")
         return error.exit_code
     except KeyboardInterrupt:
-        _say("interrupted; no file is left half-written.")
+        say("openness: interrupted; no file is left half-written.")
         return _INTERRUPTED
     except BrokenPipeError:
         raise
@@ -78,19 +78,11 @@ def _guarded(command: Callable[[], int]) -> int:
             import traceback
 
             traceback.print_exc()
-        _say(
-            f"a bug: {type(error).__name__}. Run again with OPENNESS_TRACEBACK=1 and report what "
-            "it prints."
+        say(
+            f"openness: a bug: {type(error).__name__}. Run again with "
+            "OPENNESS_TRACEBACK=1 and report what it prints."
         )
         return ExitCode.BUG
-
-
-def _say(text: str) -> None:
-    """One line on stderr, in which a stranger's words cannot steer the terminal."""
-    from audit.render.untrusted import one_line
-
-    if sys.stderr is not None:
-        print(f"openness: {one_line(text, longest=1_000)}", file=sys.stderr)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -21,6 +21,14 @@ def put(text: str | bytes) -> None:
         raise refused(error) from error
 
 
+def say(text: str) -> None:
+    """One line on stderr, in which a stranger's words cannot steer the terminal."""
+    from audit.render.untrusted import one_line
+
+    if sys.stderr is not None:
+        print(one_line(text, longest=1_000), file=sys.stderr)
+
+
 def _put_bytes(content: bytes) -> None:
     if sys.stdout is None:
         return

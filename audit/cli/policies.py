@@ -46,12 +46,11 @@ def given_waivers(paths: Sequence[Path], policy: Policy) -> tuple[Waiver, ...]:
 
 def the_day(text: str | None) -> str:
     """The day that was given, else today, UTC, as days of collection are."""
-    from datetime import UTC, datetime
-
+    from audit.cli.days import today
     from audit.text.days import is_day
 
     if text is None:
-        return datetime.now(UTC).date().isoformat()
+        return today().isoformat()
     if not is_day(text):
         raise AuditError(f"{text!r} is no day.", "Give one such as 2026-11-28.")
     return text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,15 +123,14 @@ def _tell(one: Read) -> None:
 
 def _compare(arguments: argparse.Namespace) -> int:
     from audit.cli.named import named_targets
-    from audit.collect.http import Door
-    from audit.collect.settings import Settings
+    from audit.collect import opened
     from audit.judge.load import frameworks
     from audit.pipeline import audit
     from audit.registers.against import compared
     from audit.registers.telling import comparison
 
     registers = [one.register for one in _read_all(arguments)]
-    with Door(Settings.from_environment(os.environ)) as door:
+    with opened() as door:
         (target,) = named_targets([arguments.against])
         assessment = audit(target, door)
     chosen = _of_model(registers, assessment.target.id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -87,15 +86,13 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _subject(arguments: argparse.Namespace) -> Subject:
-    from audit.collect.http import Door
-    from audit.collect.settings import Settings
+    from audit.collect import opened
     from audit.collect.targets import name_target
     from audit.judge.which_model import named_in_reviews
     from audit.pipeline import read_target
 
     named = name_target(arguments.target)
-    settings = Settings.from_environment(os.environ).offline_if(arguments.offline)
-    with Door(settings) as door:
+    with opened(offline=arguments.offline) as door:
         inventory, sources = read_target(named, door.begin())
     return Subject(inventory, sources, *named_in_reviews(inventory))
 

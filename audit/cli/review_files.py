@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from audit.cli.output import say
 from audit.errors import AuditError
 
 if TYPE_CHECKING:
@@ -80,14 +80,9 @@ def tell(assessments: Iterable[Assessment]) -> None:
 
     for assessment in assessments:
         if not assessment.reviews:
-            _say(f"no review is of {one_line(assessment.target.id)}")
+            say(f"no review is of {one_line(assessment.target.id)}")
         for one in assessment.reviews:
             if one.why:
                 review = one.review
                 place = f"{review.file}, entry {review.entry} ({review.subject})"
-                _say(f"{one_line(place)} does not decide: {one_line(one.why)}")
-
-
-def _say(text: str) -> None:
-    if sys.stderr is not None:
-        print(text, file=sys.stderr)
+                say(f"{one_line(place)} does not decide: {one_line(one.why)}")

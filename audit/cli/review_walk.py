@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from audit.cli.days import today
 from audit.errors import AuditError
 from audit.judge.quotes import Sources
 from audit.judge.review_check import entry_problems, findings_of, is_address
@@ -170,11 +170,6 @@ def _unfounded(entry: ReviewEntry, sources: Sources) -> Iterator[str]:
         checked = sources.check(one)
         if checked.state is QuoteState.NOT_FOUND:
             yield f"the quote does not stand in {checked.place}"
-
-
-def today() -> date:
-    """The day on which a finding is made."""
-    return datetime.now(UTC).date()
 
 
 def check_there_is_somebody() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from audit.cli.output import say
+from audit.cli.repository import path_inside
 from audit.errors import AuditError, CollectError
 
 if TYPE_CHECKING:
@@ -62,11 +63,12 @@ def code_base(folder: Path) -> CodeBase:
 
     files = Files(folder)
     found = read_uses(files.texts(is_read), files.folders())
-    before = _below_the_repository(folder)
+    inside = path_inside(folder)
+    before = f"{inside}/" if inside else ""
     uses = tuple(replace(use, path=before + use.path) for use in found.uses)
     unread = tuple((before + path, why) for path, why in (*found.unread, *files.unread))
     if found.ignored:
-        _say(f"{found.ignored} names are left out as their lines ask for")
+        say(f"openness: {found.ignored} names are left out as their lines ask for")
     return CodeBase(name=folder.resolve().name or "code", uses=uses, unread=unread)
 
 
@@ -97,7 +99,7 @@ def judged_of(used: list[Used], judge: Callable[[Named], Assessment]) -> tuple[l
         try:
             assessment = judge(one.named)
         except (CollectError, NotThere) as error:
-            _say(f"{one.name}: {error.problem} {error.advice}")
+            say(f"openness: {one.name}: {error.problem} {error.advice}")
         else:
             found.append(Judged(name=one.name, revision=one.revision, assessment=assessment))
     return found, len(used) - len(found)
@@ -137,25 +139,10 @@ def write_lock(path: Path, judged: list[Judged]) -> None:
 
     models = {one.name: locked(one.assessment) for one in judged}
     write_files(path.parent, {path.name: lock_text(models)})
-    _say(f"{path} has {len(models)} models as they are now")
+    say(f"openness: {path} has {len(models)} models as they are now")
 
 
 def tell_nothing(code: CodeBase) -> None:
     """Says that nothing was found, which is no proof that nothing is used."""
     if not code.uses:
-        _say("no model or data set is named in the files that can be read")
-
-
-def _below_the_repository(folder: Path) -> str:
-    """The path of the folder below the repository that holds it, with a slash behind it."""
-    place = folder.resolve()
-    top = next((one for one in (place, *place.parents) if (one / ".git").exists()), place)
-    inside = place.relative_to(top).as_posix()
-    return "" if inside == "." else f"{inside}/"
-
-
-def _say(text: str) -> None:
-    from audit.render.untrusted import one_line
-
-    if sys.stderr is not None:
-        print(f"openness: {one_line(text, longest=1_000)}", file=sys.stderr)
+        say("openness: no model or data set is named in the files that can be read")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,12 +70,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _seen(targets: tuple[tuple[str, Named], ...], state: Path) -> list[Seen]:
     from audit.cli.sighting import seen
-    from audit.collect.http import Door
-    from audit.collect.settings import Settings
+    from audit.collect import opened
     from audit.model.difference import Moved
 
     found: list[Seen] = []
-    with Door(Settings.from_environment(os.environ)) as door:
+    with opened() as door:
         for text, named in targets:
             one = seen(text, named, state, door.begin())
             if one.sighting.moved is Moved.RECORDED:
