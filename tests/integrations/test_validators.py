@@ -48,7 +48,8 @@ def test_actions_of_others_are_pinned_by_commit() -> None:
 @pytest.mark.parametrize("number", range(3))
 def test_the_hooks_start_what_there_is(number: int) -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    program, *words = [*str(hooks[number]["entry"]).split(), *map(str, hooks[number]["args"])]
+    command: list[str] = [*str(hooks[number]["entry"]).split(), *hooks[number]["args"]]
+    program, words = command[0], command[1:]
     assert program == "openness"
     _parser(tuple(words)).parse_args(words)
 
