@@ -55,7 +55,12 @@ def answer(identifier: str, framework: FrameworkVerdict) -> Answer:
 
 def title(framework: FrameworkVerdict) -> str:
     """Name and version."""
-    return f"{sentence(framework.name)} {sentence(framework.version)}".strip()
+    return called(framework.name, framework.version)
+
+
+def called(name: str, version: str) -> str:
+    """A definition's name and version in the language that is spoken now."""
+    return f"{sentence(name)} {sentence(version)}".strip()
 
 
 def in_a_row(names: list[str]) -> str:

@@ -247,7 +247,7 @@ def _standing(one: Standing | None) -> SayView | None:
     if one.score is not None and not one.says:
         parts.append(_score(one.score))
     note = BASIS_NOTES[one.basis]
-    return SayView(says=", ".join([*parts, *([_(note)] if note else [])]))
+    return SayView(says=_(", ").join([*parts, *([_(note)] if note else [])]))
 
 
 def _score(score: Score) -> str:
@@ -275,6 +275,6 @@ def _answer(one: Verdict | None) -> SayView | None:
     parts += [one_line(one.level)] if one.level else []
     parts += [_(BASIS_NOTES[one.basis])] if BASIS_NOTES[one.basis] else []
     parts += [_("needs {what}", what=one_line(sentence(one.needs)))] if one.needs else []
-    reason = f": {one_line(sentence(one.because[0].text))}" if one.because else ""
+    reason = _(": ") + one_line(sentence(one.because[0].text)) if one.because else ""
     evidence = tuple(place for reason in one.because for place in reason.evidence)
-    return SayView(says=", ".join(parts) + reason, proof=proof(evidence))
+    return SayView(says=_(", ").join(parts) + reason, proof=proof(evidence))

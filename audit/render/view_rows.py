@@ -136,7 +136,7 @@ def gate_says(one: AccessCondition) -> str:
     """The gate, and what is asked before it opens."""
     gate = _(GATES[one.gate].word)
     asks = _asks(one.asked)
-    return f"{gate}; {asks}" if asks else gate
+    return _("; ").join((gate, asks)) if asks else gate
 
 
 def _asks(asked: Asked) -> str:
@@ -147,7 +147,7 @@ def _asks(asked: Asked) -> str:
     parts = [_("to be agreed to: “{words}”", words=one_line(words, longest=160))] if words else []
     parts += [_("asked: {fields}", fields=fields)] if fields else []
     parts += [_("people in the European Union are refused")] if asked.eu_disallowed else []
-    return "; ".join(parts)
+    return _("; ").join(parts)
 
 
 def _evidence(one: AccessCondition | Claim | DataQuestion | Edge) -> tuple[Evidence, ...]:
@@ -175,7 +175,7 @@ def component_says(one: Component) -> str:
         parts.append(_(ACCESS[one.access]))
     parts.append(one_line(one.license.expression or _(class_name(one.license.class_))))
     parts += [_("by a person's finding")] if one.reviewed else []
-    return ", ".join(parts)
+    return _(", ").join(parts)
 
 
 def component_row(identifier: str, old: Component | None, new: Component | None) -> RowView:

@@ -152,7 +152,7 @@ def _freedom(number: int, name: str, words: str, one: LicenseTerms) -> FreedomVi
     limits: dict[str, list[SectionView]] = {}
     for answer in one.answers:
         if name in answer.lowers:
-            limits.setdefault(_limit(answer), []).append(_section(number, one, answer))
+            limits.setdefault(limit(answer), []).append(_section(number, one, answer))
     if not limits and given != "unknown" and (given != "granted" or not one.is_read):
         limits[_("by the kind of the terms: {kind}", kind=class_name(one.class_))] = []
     return FreedomView(
@@ -160,7 +160,8 @@ def _freedom(number: int, name: str, words: str, one: LicenseTerms) -> FreedomVi
     )
 
 
-def _limit(answer: TermsAnswer) -> str:
+def limit(answer: TermsAnswer) -> str:
+    """What an answer that limits a freedom asks of a user, in a sentence."""
     said = duty(answer, "", "")
     return said[1] if said else sentence(f"{answer.clause}: {answer.value}".replace("-", " "))
 

@@ -55,7 +55,7 @@ def counted(watched: Watched) -> str:
             ngettext("{number} stands where it stood", "{number} stand where they stood", still),
         ),
     )
-    said = ", ".join(told_of for number, told_of in told if number)
+    said = _(", ").join(told_of for number, told_of in told if number)
     return ngettext(
         "Of {number} target: {found}.",
         "Of {number} targets: {found}.",

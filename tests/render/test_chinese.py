@@ -6,19 +6,16 @@ import re
 from functools import cache
 
 import pytest
-from bs4 import BeautifulSoup
 
 from audit.bundled import bundled_inventory, bundled_names
 from audit.judge.assess import assess
 from audit.model import Assessment
 from audit.render.html import index_html, model_html
 from audit.render.language import LANGUAGES, English, sentence, speaking, tongue
+from tests.golden_files import assert_golden
+from tests.languages.reading import english
 from tests.render.hostile import HOSTILE
 from tests.samples import open_assessment, sample_assessment
-
-ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,}\b")
-"""Two words that are no name."""
-NAMES = re.compile(r"Opening up ChatGPT|use policy|policy of OpenAI|openness audit")
 
 HERON, EGRET = sample_assessment(), open_assessment()
 
@@ -33,21 +30,10 @@ def in_chinese(assessment: Assessment) -> str:
         return model_html(assessment)
 
 
-def read_aloud(page: str) -> list[str]:
-    """The texts of a page and of its attributes, without quotes and code."""
-    soup = BeautifulSoup(page, "html.parser")
-    for quote in soup(["style", "code", "blockquote", "q"]):
-        quote.decompose()
-    said = [" ".join(text.split()) for text in soup.find_all(string=True)]
-    for tag in soup.find_all(True):
-        said += [str(tag[name]) for name in ("title", "aria-label", "alt") if tag.has_attr(name)]
-    return [NAMES.sub("", text) for text in said]
-
-
 @pytest.mark.parametrize("name", bundled_names())
 def test_nothing_english_is_left_in_a_report(name: str) -> None:
     page = in_chinese(bundled(name))
-    assert [text for text in read_aloud(page) if ENGLISH.search(text)] == []
+    assert english(page) == []
     assert '<span lang="en">' not in page
 
 
@@ -55,12 +41,16 @@ def test_nothing_english_is_left_in_the_comparison() -> None:
     models = [bundled(name) for name in bundled_names()]
     with speaking("zh-Hans"):
         page = index_html(models)
-    assert [text for text in read_aloud(page) if ENGLISH.search(text)] == []
+    assert english(page) == []
 
 
 def test_the_page_says_its_language() -> None:
     assert '<html lang="zh-Hans">' in in_chinese(HERON)
     assert '<html lang="en">' in model_html(HERON)
+
+
+def test_the_whole_report_in_chinese(request: pytest.FixtureRequest) -> None:
+    assert_golden("render/heron.zh-Hans.html", in_chinese(HERON), request)
 
 
 def test_english_stays_english_after_another_language_was_spoken() -> None:

@@ -10,9 +10,9 @@ from audit.model import Assessment, Availability, LicenseTerms
 from audit.render.brief.share import Share, Slice, slices
 from audit.render.brief.tally import Counts, Tally
 from audit.render.labels import AVAILABILITY, class_name, component_name
-from audit.render.language import _, sentence
+from audit.render.language import _
 from audit.render.untrusted import one_line
-from audit.render.view_terms import FREEDOMS
+from audit.render.view_terms import FREEDOMS, limit
 
 MOST_REASONS = 12
 """Requirements of the other definitions that are listed."""
@@ -149,20 +149,20 @@ def _read(row: str, assessment: Assessment) -> tuple[LicenseTerms, ...]:
 
 def _clause_rows(read: Sequence[tuple[LicenseTerms, ...]]) -> tuple[ClauseRow, ...]:
     """Each clause once for a model, however many of its licenses have it."""
-    models: dict[tuple[str, str], set[int]] = {}
-    licenses: dict[tuple[str, str], dict[str, None]] = {}
-    freedoms: dict[tuple[str, str], dict[str, None]] = {}
+    models: dict[str, set[int]] = {}
+    licenses: dict[str, dict[str, None]] = {}
+    freedoms: dict[str, dict[str, None]] = {}
     for number, terms in enumerate(read):
         for one in terms:
             for answer in one.answers:
                 if answer.lowers:
-                    key = (answer.clause, answer.value)
+                    key = one_line(limit(answer))
                     models.setdefault(key, set()).add(number)
                     licenses.setdefault(key, {})[one_line(one.license or "")] = None
                     freedoms.setdefault(key, {}).update(dict.fromkeys(answer.lowers))
     rows = [
         ClauseRow(
-            says=one_line(sentence(": ".join(key).replace("-", " "))),
+            says=key,
             freedoms=tuple(map(_freedom, freedoms[key])),
             share=Share(number=len(models[key]), of=len(read)),
             licenses=tuple(sorted(licenses[key])),

@@ -13,28 +13,28 @@ from msgspec import Struct
 from audit.model import Basis, FrameworkVerdict, Outcome
 from audit.render.answer import title
 from audit.render.labels import OUTCOMES
-from audit.render.language import _, language, sentence
+from audit.render.language import _, language, marked, sentence
 from audit.render.pictures.drawing import drawn, plain
 from audit.render.pictures.text_width import fitted, text_width
 
 SHORT = {
-    "dpg-ai": "DPG Standard, AI",
-    "eu-ai-act-foss-gpai": "EU AI Act, open exemption",
-    "eu-training-summary": "EU training summary",
-    "fmti-2023": "FMTI 2023, evidence",
-    "fmti-2025": "FMTI 2025, evidence",
-    "g7-openness-2026": "G7 labels 2026",
-    "mof-mot": "MOF by MOT",
+    "dpg-ai": marked("DPG Standard, AI"),
+    "eu-ai-act-foss-gpai": marked("EU AI Act, open exemption"),
+    "eu-training-summary": marked("EU training summary"),
+    "fmti-2023": marked("FMTI 2023, evidence"),
+    "fmti-2025": marked("FMTI 2025, evidence"),
+    "g7-openness-2026": marked("G7 labels 2026"),
+    "mof-mot": marked("MOF by MOT"),
     "mof-spec": "MOF 1.0",
-    "open-weights-meeker": "Open Weights",
+    "open-weights-meeker": marked("Open Weights"),
     "opening-up-chatgpt": "Opening up ChatGPT",
-    "osai-index-2025": "OSAI Index 2025",
-    "osai-index-2026": "OSAI Index 2026",
+    "osai-index-2025": marked("OSAI Index 2025"),
+    "osai-index-2026": marked("OSAI Index 2026"),
     "osaid-1.0": "OSAID 1.0",
-    "osaid-checklist": "OSAID checklist",
+    "osaid-checklist": marked("OSAID checklist"),
     "owd-0.3": "OWD 0.3",
 }
-"""Proper names, which are not translated; another framework stands by its whole name."""
+"""Names that fit a badge; another framework stands by its whole name."""
 _OWN_WORDS = frozenset({"tiered", "labels", "score", "completeness"})
 """Kinds of framework whose answer is more than an outcome."""
 _NEVER = re.compile(r"certif|complian", re.IGNORECASE)
@@ -58,7 +58,7 @@ def badge_svg(identifier: str, framework: FrameworkVerdict, *, model: str = "") 
 
     `model` is told in the title, for those who hear it. In the language that is spoken now.
     """
-    label = SHORT.get(identifier) or title(framework)
+    label = _(SHORT[identifier]) if identifier in SHORT else title(framework)
     value = badge_words(framework)
     name = _part(label, 0)
     answer = _part(value, name.width)

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from audit.model import Assessment, Basis, Conflict, FrameworkVerdict, LicenseTerms, Outcome
-from audit.render.answer import title
+from audit.render.answer import called
 from audit.render.pictures import profile
 from audit.render.view import FIRST_FRAMEWORK
 
@@ -37,11 +37,17 @@ class Definition(Struct, frozen=True, kw_only=True, tag="definition"):
     """What a framework asks; the same for all models that were judged by it."""
 
     id: str
-    title: str
+    name: str
+    version: str
     date: str
     kind: str
     source: str
     asks: tuple[Asked, ...]
+
+    @property
+    def title(self) -> str:
+        """Name and version in the language that is spoken now."""
+        return called(self.name, self.version)
 
 
 class Terms(Struct, frozen=True, kw_only=True, tag="terms"):
@@ -146,7 +152,8 @@ def row_of(assessment: Assessment, page: str, shared: Shared) -> Row:
 def _judged(identifier: str, verdict: FrameworkVerdict, shared: Shared) -> Judged:
     definition = Definition(
         id=identifier,
-        title=title(verdict),
+        name=verdict.name,
+        version=verdict.version,
         date=verdict.date,
         kind=verdict.kind,
         source=verdict.source,
