@@ -19,7 +19,8 @@ MODELS = ["aria", "cogvlm-chat-hf", "llava-v1.5-7b"]
 
 
 def names(page: Page) -> list[str]:
-    return page.locator(NAMES).all_text_contents()
+    found: list[str] = page.locator(NAMES).all_text_contents()
+    return found
 
 
 def tab_to(page: Page, selector: str) -> None:

@@ -13,13 +13,19 @@ import pytest
 FOLDER = Path(__file__).parent
 PACKAGES = FOLDER / "node_modules"
 SWITCH = "OPENNESS_BROWSER_TESTS"
+REQUIRED = ("required", "thorough")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def is_thorough() -> bool:
+    """Whether the slow checks were asked for as well."""
+    return os.environ.get(SWITCH) == "thorough"
 
 
 def missing(what: str) -> NoReturn:
     """Skips the test; fails it where the environment says that browser tests are required."""
     reason = f"{what}: see `bash tests/browser/install` and `pip install '.[browser]'`"
-    if os.environ.get(SWITCH) == "required":
+    if os.environ.get(SWITCH) in REQUIRED:
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
 
