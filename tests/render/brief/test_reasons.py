@@ -58,7 +58,7 @@ def test_clauses_are_counted_over_models_whose_terms_were_read() -> None:
     weights, _data = terms_tallies(models)
     assert str(weights.read) == "2 of 5"
     assert [(one.says, str(one.share), one.licenses) for one in weights.clauses] == [
-        ("commercial use: forbidden", "1 of 2", ("LicenseRef-Heron-Research",))
+        ("Do not use it commercially.", "1 of 2", ("LicenseRef-Heron-Research",))
     ]
     assert weights.clauses[0].freedoms == ("use it for any purpose", "change it")
     assert [str(share) for _said, share in weights.classes] == ["5 of 5"]
