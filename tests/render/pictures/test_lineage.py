@@ -40,7 +40,7 @@ def test_the_picture_stands_in_the_report_above_its_table() -> None:
     page = model_html(sample_assessment())
     assert problems(page) == []
     assert page.index('<svg class="picture graph"') < page.index("were made from</caption>")
-    regions = [one.get("aria-label") or "" for one in Page(page).all("div")]
+    regions = [one.get("aria-label") or "" for one in Page(page).all("section")]
     assert "Picture of the lineage, scrolls sideways" in regions
 
 
