@@ -62,5 +62,5 @@ def test_each_command_is_told_somewhere() -> None:
 
 
 def test_a_page_that_tells_what_is_not_there_is_found() -> None:
-    page = "`openness audit x --no-such` and\n\n```sh\nopenness chek .  # typo\n```\n"
+    page = "`openness audit x --no-such` and\n\n```sh\nopenness inspect .  # typo\n```\n"
     assert [bool(accepts(words, whole=False)) for words in commands(page)] == [True, True]

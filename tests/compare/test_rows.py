@@ -49,8 +49,8 @@ ROWS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("123")))
 @given(ROWS, ROWS)
 def test_every_row_that_differs_is_told_once(old: list[Row], new: list[Row]) -> None:
     pairs = paired(old, new, (lambda row: row[0],), lambda row: row[1])
-    befores = [one.old for one in pairs if one.old is not None]
+    earlier = [one.old for one in pairs if one.old is not None]
     afters = [one.new for one in pairs if one.new is not None]
-    assert sorted(befores) == sorted({*old} - {*new})
+    assert sorted(earlier) == sorted({*old} - {*new})
     assert sorted(afters) == sorted({*new} - {*old})
     assert paired(old, old, (lambda row: row[0],), lambda row: row[1]) == ()

@@ -66,7 +66,7 @@ def rows(found: Findings) -> list[str]:
 
 def test_markdown_has_a_row_for_each_point() -> None:
     text = markdown(findings())
-    assert "### ✗ folder:tiny: fails" in text
+    assert "### ✗ folder:\u200btiny: fails" in text
     assert len(rows(findings())) == 2
     assert "<br>README.md:2 |" in rows(findings())[0]
     assert "✓ `passing`" in text

@@ -22,7 +22,7 @@ _SEEN = re.compile(
     r"[@#!](?=\w)"  # mentions, issues, merge requests
     r"|\bGH-(?=\d)"
     r"|:(?=//)|\bwww(?=\.)"  # bare addresses
-    r"|:(?=[\w+-]{1,40}(?::|$))",  # emoji by name; a colon may follow the text
+    r"|:(?=[\w+-]{1,40}:|[a-z_][\w+-]{1,39}$)",  # emoji by name; a colon may follow the text
     re.IGNORECASE,
 )
 _REFERENCES = re.compile(
