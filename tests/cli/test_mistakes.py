@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.cli import audit as audit_command
-from audit.cli import write
+from audit.cli import report_files, write
 from tests.hub import Answer, Hub
 
 from .running import Command, tree
@@ -157,14 +156,14 @@ def test_a_name_that_is_too_long(openness: Command) -> None:
 
 
 def test_a_full_disk_leaves_nothing(openness: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = Path.write_text
+    write = Path.write_bytes
 
-    def full(path: Path, content: str, **rest: str) -> int:
+    def full(path: Path, content: bytes) -> int:
         if path.suffix == ".html":
             raise OSError(28, "No space left on device")
-        return text(path, content, **rest)
+        return write(path, content)
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     assert "No space left on device" in openness.fails("audit", "acme/tiny", *WRITTEN)
     Path("build").mkdir()
     openness.fails("audit", "acme/tiny", *WRITTEN)
@@ -229,7 +228,7 @@ def test_a_bug_is_one_line_too(openness: Command, monkeypatch: pytest.MonkeyPatc
     def broken(*rest: object) -> None:
         raise ZeroDivisionError("\x1b[31mred\nred")
 
-    monkeypatch.setattr(audit_command, "reports", broken)
+    monkeypatch.setattr(report_files, "report_files", broken)
     said = openness.fails("audit", "acme/tiny", *WRITTEN, code=4)
     assert "a bug: ZeroDivisionError. Run again with OPENNESS_TRACEBACK=1" in said
     openness.point_at({"OPENNESS_TRACEBACK": "1"})
