@@ -173,7 +173,6 @@ def _of_code(arguments: argparse.Namespace) -> int:
         return ExitCode.NO_EVIDENCE
     if arguments.update_lock:
         used.write_lock(place, judged)
-        return ExitCode.DONE
     return ExitCode.POLICY_NOT_MET if findings.level is Level.FAIL else ExitCode.DONE
 
 

@@ -106,10 +106,10 @@ def judged_of(used: list[Used], judge: Callable[[Named], Assessment]) -> tuple[l
 
 
 def agreed_lock(path: Path | None, *, is_written: bool) -> Lock | None:
-    """The lock file; None where none was asked for, or it is to be written for the first time."""
+    """The lock file; None where none was asked for, or it is to be written anew."""
     from audit.judge.lock import read_lock
 
-    if path is None or (is_written and not path.exists()):
+    if path is None or is_written:
         return None
     try:
         text = path.read_text(encoding="utf-8")

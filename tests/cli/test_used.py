@@ -80,6 +80,12 @@ def test_a_model_that_nobody_agreed_to(offline: Command, project: Path) -> None:
     assert "it is not in the lock file" in ran.out
 
 
+def test_a_lock_that_is_written_lets_no_policy_pass(offline: Command, project: Path) -> None:
+    ran = run(offline, "--update-lock", "--policy", "publish-open-source")
+    assert ran.code == 1
+    assert (project / "openness.lock").exists()
+
+
 def test_a_lock_and_a_policy_together(offline: Command, project: Path) -> None:
     assert run(offline, "--update-lock").code == 0
     ran = run(offline, "--lock", "--policy", "publish-open-source", "--format", "json")
