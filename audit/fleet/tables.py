@@ -87,7 +87,9 @@ COMPONENTS = Table(
     columns=(
         Column("model", TEXT, "The `id` of the model."),
         Column("component", TEXT, "The name of the row in the inventory, as `weights-final`."),
-        Column("availability", TEXT, "`released`, `partial`, `announced`, `withheld`, `not-found`."),
+        Column(
+            "availability", TEXT, "`released`, `partial`, `announced`, `withheld`, `not-found`."
+        ),
         Column("access", TEXT, "What stands before it: `open`, `gated`, `registration`, `paid`."),
         Column("license", TEXT, "Its terms as an SPDX expression."),
         Column("license_class", TEXT, "The class of these terms, as in `models`."),
