@@ -15,12 +15,13 @@ import re
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
+from threading import Event
 
 import msgspec
 
-from audit.collect.answers import Answer
+from audit.collect.answers import Answer, Fault
 
 ANSWERS = "answers"
 DOCUMENTS = "documents"
@@ -89,6 +90,13 @@ class AnswerStore:
         )
         content = msgspec.json.encode(record, order="sorted")
         write_whole(self._record(asked.key), content, durable=self._durable)
+
+    def refuse(self, asked: Asked, fault: Fault) -> None:
+        """Keeps no refusal: what is refused now may be asked for again."""
+
+    def alone(self, asked: Asked, interrupted: Event) -> AbstractContextManager[None]:
+        """Lets anybody ask for the same within the block."""
+        return nullcontext()
 
     def count(self) -> int:
         """How many answers are kept."""

@@ -27,6 +27,21 @@ EMPTY = 409
 """GitHub's answer for a repository without commits."""
 
 
+class Deadline:
+    """When a request has taken too long; what it waits to be let out does not count."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = monotonic() + seconds
+
+    def extend(self, seconds: float) -> None:
+        """Puts it off."""
+        self._end += seconds
+
+    def is_over(self, after: float = 0.0) -> bool:
+        """Whether it is past, or will be after so many seconds."""
+        return monotonic() + after > self._end
+
+
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """A body that came whole; header names are in lower case."""
 
@@ -138,7 +153,7 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     return max(0.0, (moment - now).total_seconds())
 
 
-def read_capped(chunks: Iterable[bytes], *, limit: int, deadline: float) -> bytes:
+def read_capped(chunks: Iterable[bytes], *, limit: int, deadline: Deadline) -> bytes:
     """All bytes; Fault when there are more than `limit` or they come too slowly."""
     body = bytearray()
     for chunk in metered(chunks, limit=limit, deadline=deadline):
@@ -155,14 +170,14 @@ def beginning(chunks: Iterable[bytes], *, size: int) -> Iterable[bytes]:
             return
 
 
-def metered(chunks: Iterable[bytes], *, limit: int, deadline: float) -> Iterable[bytes]:
+def metered(chunks: Iterable[bytes], *, limit: int, deadline: Deadline) -> Iterable[bytes]:
     """The same chunks; Fault as in `read_capped`, at the chunk that is too many or too late."""
     total = 0
     for chunk in chunks:
         total += len(chunk)
         if total > limit:
             raise Fault(GapReason.TOO_LARGE, f"more than {limit} bytes")
-        if monotonic() > deadline:
+        if deadline.is_over():
             raise Fault(GapReason.UNREACHABLE, "the answer came too slowly")
         yield chunk
 

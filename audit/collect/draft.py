@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from time import monotonic
 
 from msgspec import structs
 
@@ -34,7 +33,7 @@ class Draft:
         self._door = door
         self._limits = door.settings.limits
         self.most_bytes = self._limits.document_bytes
-        self._deadline = monotonic() + self._limits.artifact_seconds
+        self._deadline = door.clock() + self._limits.artifact_seconds
         self._documents: dict[str, Document] = {}
         self._contents: dict[str, bytes] = {}
         self._gaps: list[Gap] = []
@@ -103,7 +102,7 @@ class Draft:
         """Every path, in the same order, with what was read."""
 
         def attempt(path: str) -> bytes | Answer | Fault:
-            if monotonic() > self._deadline:
+            if self._door.clock() > self._deadline:
                 return Fault(GapReason.CUT_SHORT, "the time for this artifact was over")
             try:
                 return read(path)

@@ -17,8 +17,9 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -28,7 +29,7 @@ import msgspec
 
 from audit.collect.addresses import origin
 from audit.collect.answer_store import AnswerStore, Asked
-from audit.collect.answers import Answer, Fault, Unchanged, refuse_web_page
+from audit.collect.answers import Answer, Deadline, Fault, Unchanged, refuse_web_page
 from audit.collect.network import Network
 from audit.collect.rate_limits import bucket, spent
 from audit.collect.robots import Robots
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
-Attempt = Callable[[Mapping[str, str], float], Answer]
+Attempt = Callable[[Mapping[str, str], Deadline], Answer]
 """Asks once; it is given the conditions, as headers, and the deadline."""
 Check = Callable[[Answer], object]
 """Raises Fault for an answer that is of no use: such a one is not kept."""
@@ -69,9 +70,11 @@ class Door:
         *,
         network: Network | None = None,
         journal: AnswerStore | None = None,
+        shared: Path | None = None,
     ) -> None:
+        """`shared` is the folder in which all workers of a fleet keep the servers' limits."""
         self.settings = settings
-        self._network = network or Network(settings, now, sleep)
+        self._network = network or Network(settings, now, sleep, shared)
         self._journal = journal
         self.robots = Robots(self.get, self._network.turns, settings)
         self._allowance = _Allowance(settings.limits.run_bytes)
@@ -102,8 +105,14 @@ class Door:
         self._network.close()
 
     def stamp(self) -> str:
-        """The time, UTC, ISO 8601, to the second."""
-        return self._network.now().astimezone(UTC).strftime(_TIME)
+        """The time, UTC, ISO 8601, to the second; that of `SOURCE_DATE_EPOCH` where it is set."""
+        said = self.settings.source_date
+        return (self._network.now() if said is None else said).astimezone(UTC).strftime(_TIME)
+
+    def clock(self) -> float:
+        """Seconds, to measure with; those that servers' limits make this process wait are none."""
+        shared = self._network.shared
+        return time.monotonic() if shared is None else shared.clock()
 
     def get(
         self,
@@ -128,7 +137,7 @@ class Door:
             with_token=self._network.web().has_token(url),
         )
 
-        def ask(conditions: Mapping[str, str], deadline: float) -> Answer:
+        def ask(conditions: Mapping[str, str], deadline: Deadline) -> Answer:
             sent = {**given, **conditions}
             return self._network.web().get(url, sent, most, deadline, cut=cut)
 
@@ -200,20 +209,26 @@ class Door:
         turn: Callable[[], None] | None = None,
     ) -> Answer:
         """The answer from the journal, the cache or the server."""
-        told = self._journal.get(asked) if self._journal is not None else None
-        if told is not None and _passes(told, check):
+        journal = self._journal
+        if journal is None:
+            return self._cached_or_asked(asked, attempt, check, turn)
+        if told := _kept(journal, asked, check):
             return told
-        answer = self._cached_or_asked(asked, attempt, check, turn)
-        if self._journal is not None:
-            self._keep(self._journal, asked, answer)
-        return answer
-
-    def _keep(self, journal: AnswerStore, asked: Asked, answer: Answer) -> None:
-        try:
-            journal.put(asked, answer)
-        except OSError as error:
-            problem = f"{journal.folder} cannot be written: {error.strerror}."
-            raise NotKept(problem, "Make room, or name another folder.") from error
+        with ExitStack() as alone:
+            with _writing(journal):
+                alone.enter_context(journal.alone(asked, self._network.interrupted))
+            if told := _kept(journal, asked, check):
+                return told
+            try:
+                answer = self._cached_or_asked(asked, attempt, check, turn)
+            except Fault as fault:
+                if not self._repeats_token(fault.body):
+                    with _writing(journal):
+                        journal.refuse(asked, fault)
+                raise
+            with _writing(journal):
+                journal.put(asked, answer)
+            return answer
 
     def _cached_or_asked(
         self,
@@ -226,7 +241,7 @@ class Door:
         known = cache.get(asked) if cache is not None else None
         known = known if known is not None and _passes(known, check) else None
         if known is not None and (self.settings.offline or self._is_fresh(asked, known)):
-            return known
+            return self._stamped(known)
         if self.settings.offline:
             raise Fault(GapReason.NOT_LOOKED, "offline")
         if turn is not None:
@@ -237,7 +252,13 @@ class Door:
         if cache is not None:
             with suppress(OSError):  # a cache that cannot be written must not cost an audit
                 cache.put(asked, answer)
-        return answer
+        return self._stamped(answer)
+
+    def _stamped(self, answer: Answer) -> Answer:
+        """With the time of `SOURCE_DATE_EPOCH` where it is set; the cache needs the true one."""
+        if self.settings.source_date is None:
+            return answer
+        return msgspec.structs.replace(answer, retrieved_at=self.stamp())
 
     def _fetched(self, asked: Asked, attempt: Attempt, known: Answer | None) -> Answer:
         conditions = known.conditions if known is not None else {}
@@ -255,14 +276,17 @@ class Door:
             self._refuse_tokens(answer)
         if until := spent(answer.headers, self._network.now()):
             self._network.patience.leave(host, until)
-        return msgspec.structs.replace(answer, retrieved_at=self.stamp())
+        seen = self._network.now().astimezone(UTC).strftime(_TIME)
+        return msgspec.structs.replace(answer, retrieved_at=seen)
 
     def _refuse_tokens(self, answer: Answer) -> None:
         """Fault for an answer that repeats a token: whoever gets the snapshot would read it."""
         said = (answer.body, answer.url.encode(), *(v.encode() for v in answer.headers.values()))
-        for token in self.settings.tokens:
-            if any(token.encode() in text for text in said):
-                raise Fault(GapReason.UNREADABLE, "the answer repeats a token that is yours")
+        if self._repeats_token(*said):
+            raise Fault(GapReason.UNREADABLE, "the answer repeats a token that is yours")
+
+    def _repeats_token(self, *said: bytes) -> bool:
+        return any(token.encode() in text for token in self.settings.tokens for text in said)
 
     def _is_fresh(self, asked: Asked, known: Answer) -> bool:
         """Whether a public file at a commit was seen there within a day."""
@@ -286,6 +310,21 @@ def _passes(answer: Answer, check: Check | None) -> bool:
     except Fault:
         return False
     return True
+
+
+def _kept(journal: AnswerStore, asked: Asked, check: Check | None) -> Answer | None:
+    told = journal.get(asked)
+    return told if told is not None and _passes(told, check) else None
+
+
+@contextmanager
+def _writing(journal: AnswerStore) -> Iterator[None]:
+    """Ends the run where the journal cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        problem = f"{journal.folder} cannot be written: {error.strerror}."
+        raise NotKept(problem, "Make room, or name another folder.") from error
 
 
 def _ignore(reading: Reading) -> None:

@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from time import monotonic
+from typing import TYPE_CHECKING
 
 import certifi
 import httpcore2
@@ -30,6 +30,7 @@ from audit.collect.addresses import Guard, origin
 from audit.collect.answers import (
     PARTIAL_CONTENT,
     Answer,
+    Deadline,
     Fault,
     Unchanged,
     fault_of,
@@ -43,16 +44,26 @@ from audit.collect.settings import ADDRESS, USER_AGENT, Settings
 from audit.collect.web_session import MAX_REDIRECTS, NOT_MODIFIED, may_carry_token
 from audit.model import GapReason
 
+if TYPE_CHECKING:
+    from audit.collect.shared_limits import SharedLimits
+
 _HEARD: ContextVar[list[Answer] | None] = ContextVar("_HEARD", default=None)
 _CONDITIONS: ContextVar[Mapping[str, str] | None] = ContextVar("_CONDITIONS", default=None)
-_DEADLINE: ContextVar[float | None] = ContextVar("_DEADLINE", default=None)
+_DEADLINE: ContextVar[Deadline | None] = ContextVar("_DEADLINE", default=None)
 
 
 class HubSession:
     """A client for the Hub that reaches only what the guard allows."""
 
-    def __init__(self, settings: Settings, guard: Guard, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        guard: Guard,
+        now: Callable[[], datetime],
+        shared: SharedLimits | None = None,
+    ) -> None:
         self._settings = settings
+        self._shared = shared
         self._guard = guard
         self._now = now
         # A server's `X-HF-Warning` is not ours to print.
@@ -93,7 +104,7 @@ class HubSession:
         repo_id: str,
         revision: str | None,
         conditions: Mapping[str, str],
-        deadline: float,
+        deadline: Deadline,
     ) -> Answer:
         """The JSON of `HfApi.model_info` or `dataset_info` as it came; Fault when there is none.
 
@@ -117,12 +128,18 @@ class HubSession:
                     raise Fault(GapReason.UNREADABLE, detail) from error
         return heard[-1]
 
-    def get(self, url: str, conditions: Mapping[str, str], limit: int, deadline: float) -> Answer:
+    def get(
+        self, url: str, conditions: Mapping[str, str], limit: int, deadline: Deadline
+    ) -> Answer:
         """A file of the Hub; Fault when there is none, Unchanged when a condition was met."""
         self._guard.check(url)
         token = self._settings.hf_token
         headers = {**conditions, **({"Authorization": f"Bearer {token}"} if token else {})}
-        with self._faults(), self.client().stream("GET", url, headers=headers) as response:
+        with (
+            self._faults(),
+            _until(deadline),
+            self.client().stream("GET", url, headers=headers) as response,
+        ):
             if response.status_code == NOT_MODIFIED:
                 raise Unchanged
             refuse_whole(response.status_code, conditions)
@@ -135,7 +152,7 @@ class HubSession:
     def _new_client(self) -> httpx2.Client:
         limits = self._settings.limits
         return httpx2.Client(
-            transport=_GuardedTransport(self._settings, self._guard),
+            transport=_GuardedTransport(self._settings, self._guard, self._shared),
             timeout=httpx2.Timeout(limits.read_seconds, connect=limits.connect_seconds),
             headers={"Accept-Encoding": "identity", "User-Agent": USER_AGENT},
             event_hooks={"request": [self._before], "response": [_listen]},
@@ -181,16 +198,26 @@ def _broken(error: Exception) -> Fault:
 
 
 @contextmanager
-def _listening(conditions: Mapping[str, str], deadline: float) -> Iterator[list[Answer]]:
+def _listening(conditions: Mapping[str, str], deadline: Deadline) -> Iterator[list[Answer]]:
     """A list that gets the good answers within the block."""
     heard: list[Answer] = []
-    tokens = _HEARD.set(heard), _DEADLINE.set(deadline), _CONDITIONS.set(conditions)
+    tokens = _HEARD.set(heard), _CONDITIONS.set(conditions)
     try:
-        yield heard
+        with _until(deadline):
+            yield heard
     finally:
         _HEARD.reset(tokens[0])
-        _DEADLINE.reset(tokens[1])
-        _CONDITIONS.reset(tokens[2])
+        _CONDITIONS.reset(tokens[1])
+
+
+@contextmanager
+def _until(deadline: Deadline) -> Iterator[None]:
+    """The requests within the block, and their bodies, have this deadline."""
+    token = _DEADLINE.set(deadline)
+    try:
+        yield
+    finally:
+        _DEADLINE.reset(token)
 
 
 def _listen(response: httpx2.Response) -> None:
@@ -207,7 +234,8 @@ def _listen(response: httpx2.Response) -> None:
 class _GuardedTransport(httpx2.BaseTransport):
     """Connects through the guard and meters each body."""
 
-    def __init__(self, settings: Settings, guard: Guard) -> None:
+    def __init__(self, settings: Settings, guard: Guard, shared: SharedLimits | None) -> None:
+        self._shared = shared
         context = ssl_context(settings.ca_bundle)
         self._limits = settings.limits
         self._inner = httpx2.HTTPTransport(verify=context, trust_env=False)
@@ -220,8 +248,8 @@ class _GuardedTransport(httpx2.BaseTransport):
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        response = self._inner.handle_request(request)
-        deadline = _DEADLINE.get() or monotonic() + self._limits.request_seconds
+        deadline = _DEADLINE.get() or Deadline(self._limits.request_seconds)
+        response = self._let_out(request, deadline)
         stream = response.stream
         if not isinstance(stream, httpx2.SyncByteStream):
             raise TypeError("a synchronous client got an asynchronous body")
@@ -232,6 +260,14 @@ class _GuardedTransport(httpx2.BaseTransport):
             extensions=response.extensions,
         )
 
+    def _let_out(self, request: httpx2.Request, deadline: Deadline) -> httpx2.Response:
+        if self._shared is None:
+            return self._inner.handle_request(request)
+        with self._shared.turn(str(request.url), deadline) as turn:
+            response = self._inner.handle_request(request)
+            turn.heard(response.status_code, response.headers)
+            return response
+
     def close(self) -> None:
         self._inner.close()
 
@@ -240,7 +276,11 @@ class _Metered(httpx2.SyncByteStream):
     """A body that ends in a Fault when it is compressed, too long or too slow."""
 
     def __init__(
-        self, response: httpx2.Response, stream: httpx2.SyncByteStream, limit: int, deadline: float
+        self,
+        response: httpx2.Response,
+        stream: httpx2.SyncByteStream,
+        limit: int,
+        deadline: Deadline,
     ) -> None:
         self._response = response
         self._stream = stream

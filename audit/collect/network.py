@@ -9,7 +9,8 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Lock
+from pathlib import Path
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from audit.collect.addresses import Guard
@@ -20,6 +21,7 @@ from audit.collect.settings import Settings
 
 if TYPE_CHECKING:
     from audit.collect.hub_session import HubSession
+    from audit.collect.shared_limits import SharedLimits
     from audit.collect.web_session import WebSession
 
 HUB_VARIABLES = {
@@ -37,12 +39,19 @@ class Network:
     """Sessions, threads and the user's cache, each made when it is first needed."""
 
     def __init__(
-        self, settings: Settings, now: Callable[[], datetime], sleep: Callable[[float], None]
+        self,
+        settings: Settings,
+        now: Callable[[], datetime],
+        sleep: Callable[[float], None],
+        shared: Path | None = None,
     ) -> None:
         self.settings = settings
         self.now = now
-        self.patience = Patience(settings.limits, sleep)
-        self.turns = Turns(sleep)
+        self.interrupted = Event()
+        """Set when the run was interrupted: nobody is to wait any longer."""
+        self.shared = _shared(shared, settings) if shared is not None else None
+        self.patience = Patience(settings.limits, sleep, waits=shared is not None)
+        self.turns = Turns(sleep, self.shared)
         self.cache = AnswerStore(settings.cache, durable=False) if settings.cache else None
         self._guard = Guard(settings.endpoints)
         self._lock = Lock()
@@ -57,7 +66,7 @@ class Network:
             if self._web is None:
                 from audit.collect.web_session import WebSession
 
-                self._web = WebSession(self.settings, self._guard, self.now)
+                self._web = WebSession(self.settings, self._guard, self.now, self.shared)
             return self._web
 
     def hub(self) -> HubSession:
@@ -67,7 +76,7 @@ class Network:
                 os.environ.update(HUB_VARIABLES)
                 from audit.collect.hub_session import HubSession
 
-                self._hub = HubSession(self.settings, self._guard, self.now)
+                self._hub = HubSession(self.settings, self._guard, self.now, self.shared)
             return self._hub
 
     def files(self) -> ThreadPoolExecutor:
@@ -87,16 +96,29 @@ class Network:
     def close(self, *, wait: bool = True) -> None:
         """Closes all connections and ends the threads; everything can be used again.
 
-        Without waiting, what is under way comes to its end unheard.
+        Without waiting, what is under way comes to its end unheard, and what waits for a server's
+        window ends.
         """
         with self._lock:
             web, hub, pools = self._web, self._hub, (self._artifacts, self._files)
             self._web = self._hub = self._artifacts = self._files = None
+        if not wait:
+            self.interrupted.set()
+            if self.shared is not None:
+                self.shared.interrupt()
         for pool in pools:
             if pool is not None:
                 pool.shutdown(wait=wait, cancel_futures=True)
         for session in (web, hub):
             if session is not None:
                 session.close()
+        if self.shared is not None and wait:
+            self.shared.close()
         if self.cache is not None:
             self.cache.tidy(KEPT_SECONDS)
+
+
+def _shared(folder: Path, settings: Settings) -> SharedLimits:
+    from audit.collect.shared_limits import SharedLimits
+
+    return SharedLimits(folder, settings)

@@ -8,13 +8,13 @@ the others, which is most of what stands here.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 from time import monotonic
 from typing import TypeVar
 
-from audit.collect.answers import Fault
+from audit.collect.answers import Deadline, Fault
 from audit.collect.rate_limits import Spent
 from audit.collect.settings import Limits
 from audit.model import GapReason
@@ -22,6 +22,8 @@ from audit.model import GapReason
 T = TypeVar("T")
 
 TRIES = 3
+REFUSALS = 10
+"""How often one request may meet a spent window where workers share their limits."""
 LONGEST_BACKOFF = 8.0
 SILENCES = 8
 """Requests in a row without an answer, after which a host is left alone: enough that a few broken
@@ -37,34 +39,41 @@ class Patience:
         limits: Limits,
         sleep: Callable[[float], None],
         chance: Callable[[], float] = random.random,
+        *,
+        waits: bool = False,
     ) -> None:
         self._limits = limits
         self._sleep = sleep
         self._chance = chance
+        self._waits = waits
+        """Whether `SharedLimits` hold each request back until the server's window allows it."""
         self._lock = Lock()
         self._silences: dict[str, int] = {}
         self._closed: dict[str, tuple[float, Fault]] = {}
         self._rests: dict[str, float] = {}
         self._turns: dict[str, BoundedSemaphore] = {}
 
-    def ask(self, host: str, attempt: Callable[[float], T]) -> T:
+    def ask(self, host: str, attempt: Callable[[Deadline], T]) -> T:
         """What the attempt returns; it is given its deadline. The last Fault when none helps.
 
         `host` may be a part of a host that has limits of its own.
         """
-        deadline = monotonic() + self._limits.request_seconds
-        turn = 0
+        deadline = Deadline(self._limits.request_seconds)
+        turn = refusals = 0
         while True:
             self._refuse_while_closed(host)
             self._rest(host, deadline)
             try:
-                with self._turn(host):
+                with self._turn(host, deadline):
                     # Whoever waited for a turn may find that others were turned away meanwhile.
                     self._refuse_while_closed(host)
                     result = attempt(deadline)
             except Fault as fault:
+                if self._is_waited_for(fault) and refusals < REFUSALS:
+                    refusals += 1
+                    continue
                 pause = self._pause(fault, turn)
-                if pause is None or monotonic() + pause > deadline:
+                if pause is None or deadline.is_over(pause):
                     self._note(host, fault)
                     raise
                 if fault.pause is None:
@@ -78,6 +87,8 @@ class Patience:
 
     def leave(self, host: str, spent: Spent) -> None:
         """Holds the next requests back: an answer said that no more are allowed for a while."""
+        if self._waits:
+            return
         with self._lock:
             if spent.seconds <= self._limits.pause_seconds:
                 self._rests[host] = monotonic() + spent.seconds
@@ -85,10 +96,21 @@ class Patience:
                 fault = Fault(GapReason.RATE_LIMITED, spent.detail)
                 self._closed[host] = (monotonic() + spent.seconds, fault)
 
-    def _turn(self, host: str) -> AbstractContextManager[object]:
+    @contextmanager
+    def _turn(self, host: str, deadline: Deadline) -> Iterator[None]:
         with self._lock:
             most = self._limits.host_requests
-            return self._turns.setdefault(host, BoundedSemaphore(most))
+            turns = self._turns.setdefault(host, BoundedSemaphore(most))
+        began = monotonic()
+        with turns:
+            if self._waits:  # those before this one may have waited for a window
+                deadline.extend(monotonic() - began)
+            yield
+
+    def _is_waited_for(self, fault: Fault) -> bool:
+        """Whether a refusal is one after which the next attempt waits as long as it has to."""
+        is_refusal = fault.reason is GapReason.RATE_LIMITED and fault.status is not None
+        return self._waits and is_refusal and (fault.pause or 0.0) <= self._limits.wait_seconds
 
     def _pause(self, fault: Fault, turn: int) -> float | None:
         """Seconds until the next try; None when there is none."""
@@ -105,10 +127,10 @@ class Patience:
         with self._lock:
             self._rests[host] = max(monotonic() + pause, self._rests.get(host, 0.0))
 
-    def _rest(self, host: str, deadline: float) -> None:
+    def _rest(self, host: str, deadline: Deadline) -> None:
         with self._lock:
             pause = self._rests.get(host, 0.0) - monotonic()
-        if pause > 0 and monotonic() + pause < deadline:
+        if pause > 0 and not deadline.is_over(pause):
             self._sleep(pause)
 
     def _refuse_while_closed(self, host: str) -> None:

@@ -15,6 +15,29 @@ SECONDS = re.compile(r"(?:^|[;,])\s*(?:t|reset)=(\d{1,9})(?=[;,\s]|$)")
 (https://huggingface.co/docs/hub/rate-limits)."""
 
 
+POLICY = re.compile(r"(?:^|[;,])\s*q=(\d{1,9})\s*;\s*w=(\d{1,6})(?=[;,\s]|$)")
+"""Part of `RateLimit-Policy` as the Hub sends it: `"fixed window";"api";q=500;w=300`."""
+PART = re.compile(r'^\s*"(\w{1,40})"')
+UNTOLD_SECONDS = 60.0
+"""How long nothing is asked after a refusal that does not say it: GitHub asks for a minute."""
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What an answer says of the limits; None where it says nothing."""
+
+    part: str | None = None
+    """The server's own name of what it counts."""
+    requests: int | None = None
+    """How many are allowed in a window."""
+    seconds: float | None = None
+    """How long a window is."""
+    left: int | None = None
+    reset: float | None = None
+    """Seconds until the window ends."""
+    hold: float | None = None
+    """Seconds for which it wants not to be asked: it refused."""
+
+
 class Spent(msgspec.Struct, frozen=True, kw_only=True):
     """No request is left until some time has passed."""
 
@@ -33,6 +56,44 @@ def spent(headers: Mapping[str, str], now: datetime) -> Spent | None:
     if left is not None and seconds is not None and int(left[1]) == 0:
         return Spent(seconds=float(seconds[1]), detail=reached(None))
     return None
+
+
+def told(status: int, headers: Mapping[str, str], pause: float | None, now: datetime) -> Told:
+    """What an answer says of the limits; `pause` is its `Retry-After` in seconds."""
+    said = headers.get("ratelimit", "")[:200]
+    part, left = PART.search(said), _number(REMAINING, said)
+    reset: float | None = _number(SECONDS, said)
+    if left is None or reset is None:
+        left, reset = _plain(headers, "x-ratelimit-remaining"), _until_reset(headers, now)
+    policy = POLICY.search(headers.get("ratelimit-policy", "")[:200])
+    requests, seconds = (int(policy[1]), int(policy[2])) if policy else (None, None)
+    hold = None
+    if status == 429 or (status == 403 and (left == 0 or pause is not None)):
+        ends = reset if left == 0 else None
+        hold = next((each for each in (pause, ends) if each is not None), UNTOLD_SECONDS)
+    return Told(
+        part=part[1] if part else None,
+        requests=(requests if policy else _plain(headers, "x-ratelimit-limit")) or None,
+        seconds=seconds or None,
+        left=left if reset is not None else None,
+        reset=reset,
+        hold=hold,
+    )
+
+
+def _number(pattern: re.Pattern[str], text: str) -> int | None:
+    found = pattern.search(text)
+    return int(found[1]) if found else None
+
+
+def _plain(headers: Mapping[str, str], name: str) -> int | None:
+    value = headers.get(name, "").strip()
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= 9 else None
+
+
+def _until_reset(headers: Mapping[str, str], now: datetime) -> float | None:
+    until = reset_moment(headers)
+    return None if until is None else max(0.0, (until - now).total_seconds())
 
 
 def reset_moment(headers: Mapping[str, str]) -> datetime | None:

@@ -23,6 +23,8 @@ from audit.model import GapReason
 if TYPE_CHECKING:
     from protego import Protego
 
+    from audit.collect.shared_limits import SharedLimits
+
 TOKEN = "openness-audit"  # noqa: S105  the product token of RFC 9309, 2.2.1
 MOST_BYTES = 500 * 1024
 """RFC 9309, 2.5: at least this much has to be read, and no more is."""
@@ -40,15 +42,19 @@ class _Get(Protocol):
 
 
 class Turns:
-    """When each site may be asked next, by all that asks from this process."""
+    """When each site may be asked next, by all that asks from this process, or that shares."""
 
-    def __init__(self, sleep: Callable[[float], None]) -> None:
+    def __init__(self, sleep: Callable[[float], None], shared: SharedLimits | None = None) -> None:
         self._sleep = sleep
+        self._shared = shared
         self._lock = Lock()
         self._next: dict[Origin, float] = {}
 
     def wait(self, place: Origin, delay: float) -> None:
         """Waits for one's turn; the next one's is `delay` seconds later."""
+        if self._shared is not None:
+            self._shared.pace(f"{place[0]}://{place[1]}:{place[2]}", delay)
+            return
         with self._lock:
             now = monotonic()
             mine = max(now, self._next.get(place, 0.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,6 +52,9 @@ class Limits(Struct, frozen=True, kw_only=True):
     artifact_seconds: float = 600.0
     pause_seconds: float = 20.0
     """The longest pause that a server's `Retry-After` is granted."""
+    wait_seconds: float = 3_900.0
+    """The longest that a server's window, or its `Retry-After`, is waited for where workers share
+    their limits; GitHub counts by the hour."""
     crawl_seconds: float = 15.0
     """The longest `Crawl-delay` of a robots.txt that is kept; it is that of arXiv."""
     backoff_seconds: float = 0.5
@@ -75,6 +79,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Where answers are kept between runs; None when none are."""
     ca_bundle: str | None = None
     """A file or folder of certificates to trust instead of the usual ones."""
+    source_date: datetime | None = None
+    """What goes for the time in all that is written; None for the clock's."""
     limits: Limits = Limits()
 
     def __repr__(self) -> str:
@@ -111,6 +117,7 @@ class Settings(Struct, frozen=True, kw_only=True):
             offline=environ.get("HF_HUB_OFFLINE", "").upper() in TRUE,
             cache=cache_folder(environ),
             ca_bundle=_ca_bundle(environ),
+            source_date=_source_date(environ),
             limits=limits or Limits(),
         )
 
@@ -127,6 +134,21 @@ def cache_folder(environ: Mapping[str, str]) -> Path | None:
 
 def _said(environ: Mapping[str, str], name: str) -> str | None:
     return environ.get(name, "").strip() or None
+
+
+def _source_date(environ: Mapping[str, str]) -> datetime | None:
+    """The time in `SOURCE_DATE_EPOCH` (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    said = _said(environ, "SOURCE_DATE_EPOCH")
+    if said is None:
+        return None
+    try:
+        if said.isascii() and said.isdigit():
+            return datetime.fromtimestamp(int(said), UTC)
+    except (OverflowError, ValueError, OSError):
+        pass
+    raise AuditError(
+        "SOURCE_DATE_EPOCH is not a number of seconds since 1970.", "Correct it or unset it."
+    )
 
 
 def _ca_bundle(environ: Mapping[str, str]) -> str | None:

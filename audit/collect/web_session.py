@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import requests
@@ -23,6 +23,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from audit.collect.addresses import Guard, is_loopback, origin
 from audit.collect.answers import (
     Answer,
+    Deadline,
     Fault,
     Unchanged,
     beginning,
@@ -32,6 +33,9 @@ from audit.collect.answers import (
 )
 from audit.collect.settings import GITHUB_API, GITHUB_RAW, USER_AGENT, Settings
 from audit.model import GapReason
+
+if TYPE_CHECKING:
+    from audit.collect.shared_limits import SharedLimits
 
 MAX_REDIRECTS = 5
 CHUNK = 65_536
@@ -44,7 +48,14 @@ MOVED = {301, 302, 303, 307, 308}
 class WebSession:
     """One pooled session that reaches only what the guard allows."""
 
-    def __init__(self, settings: Settings, guard: Guard, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        guard: Guard,
+        now: Callable[[], datetime],
+        shared: SharedLimits | None = None,
+    ) -> None:
+        self._shared = shared
         self._guard = guard
         self._now = now
         self._timeout = (settings.limits.connect_seconds, settings.limits.read_seconds)
@@ -65,7 +76,7 @@ class WebSession:
         url: str,
         headers: Mapping[str, str],
         limit: int,
-        deadline: float,
+        deadline: Deadline,
         *,
         cut: bool = False,
     ) -> Answer:
@@ -76,13 +87,21 @@ class WebSession:
         """
         for _ in range(MAX_REDIRECTS + 1):
             self._guard.check(url)
-            with _faults(), self._sent(url, headers) as response:
+            with _faults(), self._sent(url, headers, deadline) as response:
                 if response.status_code not in MOVED:
                     return self._answer(response, url, limit, deadline, cut=cut)
                 url = urljoin(url, response.headers.get("location", ""))
         raise Fault(GapReason.UNREADABLE, f"more than {MAX_REDIRECTS} redirects")
 
-    def _sent(self, url: str, headers: Mapping[str, str]) -> requests.Response:
+    def _sent(self, url: str, headers: Mapping[str, str], deadline: Deadline) -> requests.Response:
+        if self._shared is None:
+            return self._get(url, headers)
+        with self._shared.turn(url, deadline) as turn:
+            response = self._get(url, headers)
+            turn.heard(response.status_code, _lower(response))
+            return response
+
+    def _get(self, url: str, headers: Mapping[str, str]) -> requests.Response:
         return self._session.get(
             url,
             headers={**_STANDARD, **headers, **self._authorization(url)},
@@ -100,9 +119,9 @@ class WebSession:
         return {"Authorization": f"Bearer {token}"} if token else {}
 
     def _answer(
-        self, response: requests.Response, url: str, limit: int, deadline: float, *, cut: bool
+        self, response: requests.Response, url: str, limit: int, deadline: Deadline, *, cut: bool
     ) -> Answer:
-        headers = {name.lower(): value for name, value in response.headers.items()}
+        headers = _lower(response)
         if response.status_code == NOT_MODIFIED:
             raise Unchanged
         if response.status_code != 200:
@@ -115,6 +134,10 @@ class WebSession:
         taken = beginning(chunks, size=limit) if cut else chunks
         body = read_capped(taken, limit=limit, deadline=deadline)
         return Answer(url=url, headers=headers, body=body)
+
+
+def _lower(response: requests.Response) -> dict[str, str]:
+    return {name.lower(): value for name, value in response.headers.items()}
 
 
 _STANDARD = {
@@ -139,7 +162,7 @@ def may_carry_token(place: tuple[str, str, int]) -> bool:
     return scheme == "https" or is_loopback(host)
 
 
-def _words(response: requests.Response, deadline: float) -> bytes:
+def _words(response: requests.Response, deadline: Deadline) -> bytes:
     """What is said of a refusal; nothing where that is too much or breaks off."""
     try:
         with _faults():

@@ -19,7 +19,7 @@ import pytest
 from audit import __version__
 from audit.collect import addresses
 from audit.collect.addresses import Guard, is_public, unwrapped
-from audit.collect.answers import Fault, fault_of, retry_after, typed_json
+from audit.collect.answers import Deadline, Fault, fault_of, retry_after, typed_json
 from audit.collect.github import read_github
 from audit.collect.http import Door
 from audit.collect.hub import read_hub_model
@@ -367,7 +367,7 @@ def test_pauses_double_and_follow_the_server() -> None:
         Fault(GapReason.UNREACHABLE, "", again=True, pause=7.0),
     ]
 
-    def attempt(_: float) -> str:
+    def attempt(_: Deadline) -> str:
         if faults:
             raise faults.pop(0)
         return "fine"

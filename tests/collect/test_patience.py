@@ -9,7 +9,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from audit.collect.answers import Fault, fault_of
+from audit.collect.answers import Deadline, Fault, fault_of
 from audit.collect.patience import LONGEST_BACKOFF, TRIES, Patience
 from audit.collect.rate_limits import Spent, bucket, spent
 from audit.collect.settings import Limits
@@ -93,7 +93,7 @@ def test_back_off_is_spread_and_capped(chance: float, least: float) -> None:
         msgspec.structs.replace(Limits(), backoff_seconds=6.0), pauses.append, lambda: chance
     )
 
-    def attempt(_: float) -> str:
+    def attempt(_: Deadline) -> str:
         raise Fault(GapReason.UNREACHABLE, "", again=True)
 
     with pytest.raises(Fault):
@@ -107,7 +107,7 @@ def test_a_pause_for_one_holds_back_the_others() -> None:
     patience = Patience(Limits(), time.sleep)
     turned_away = [Fault(GapReason.RATE_LIMITED, "", again=True, pause=0.4)]
 
-    def first(_: float) -> str:
+    def first(_: Deadline) -> str:
         if turned_away:
             started.set()
             raise turned_away.pop()
