@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMMANDS = MappingProxyType(
     {
         "audit": ("audit", "audit models and write reports"),
+        "fleet": ("fleet", "audit many models, with several workers"),
         "site": ("site", "make a static site of assessments"),
         "check": ("check", "check models against a policy, for people and for machines"),
         "policy": ("policy", "list, show or test policies"),

@@ -7,7 +7,7 @@ and no two ids name one, on a disk that is blind to case either.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -107,6 +107,14 @@ class Results:
             self._put_aside(key.model, there)
         write_whole(place, content, durable=False)
         return place
+
+    def retire_all_but(self, targets: Collection[str]) -> None:
+        """Puts the assessments of other targets with those of the past."""
+        kept = {self.place(target) for target in targets}
+        for place in list(self.current()):
+            if place not in kept and (key := read_key(place)) is not None:
+                self._put_aside(key.model, place.read_bytes())
+                place.unlink()
 
     def _put_aside(self, target: str, content: bytes) -> None:
         digest = hashlib.sha256(content).hexdigest()[:_DIGITS]
