@@ -40,7 +40,7 @@ MAY_SEE = {
     "mend": {"model", "licenses", "text"},
 }
 """Which stages each stage may import, besides `audit.data` and `audit.errors`."""
-SEES_ALL = {"cli", "interface", "pipeline"}
+SEES_ALL = {"cli", "fleet", "interface", "pipeline"}
 NETWORK = {"requests", "httpx", "httpx2", "httpcore2", "huggingface_hub", "socket"}
 NETWORK_PARTS = {("urllib", "request"), ("http", "client")}
 LONGEST_MODULE = 400

@@ -158,6 +158,7 @@ def _begin(results: Results, plan: _Plan) -> None:
         begun = msgspec.json.decode(place.read_bytes(), type=_Plan)
     except (OSError, msgspec.MsgspecError):
         begun = None
+    results.drop_begun()
     if begun != plan:
         for part in ("answers", "outcomes", "ledger", "parts"):  # the limits were really used
             shutil.rmtree(results.work / part, ignore_errors=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from audit.collect.answer_store import write_whole
+from audit.collect.answer_store import BEGUN, write_whole
 from audit.collect.targets import safe_name
 from audit.errors import AuditError
 from audit.fleet.tables import Table
@@ -107,6 +107,12 @@ class Results:
             self._put_aside(key.model, there)
         write_whole(place, content, durable=False)
         return place
+
+    def drop_begun(self) -> None:
+        """Removes what a run that was killed had begun to write."""
+        for shelf in (".", "assessments/??", "past/??/*"):
+            for place in self.folder.glob(f"{shelf}/{BEGUN}*"):
+                place.unlink(missing_ok=True)
 
     def retire_all_but(self, targets: Collection[str]) -> None:
         """Puts the assessments of other targets with those of the past."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -24,60 +27,75 @@ def hub() -> Iterator[Hub]:
         yield found
 
 
+class Undisturbed(NamedTuple):
+    """A run that nothing disturbed."""
+
+    folder: Path
+    digests: dict[str, str]
+    seconds: float
+
+
 @pytest.fixture(scope="module")
-def undisturbed(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def undisturbed(hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     folder = tmp_path_factory.mktemp("fleet")
-    code, _, error = fleet(hub, targets(folder / "ids.txt", MODELS), folder / "out", "--workers=1")
+    began = time.monotonic()
+    code, _, error = fleet(hub, targets(folder / "ids.txt", MODELS), folder / "out", "--workers=2")
     assert (code, error) == (0, "")
-    return folder / "out"
+    seconds = time.monotonic() - began
+    return Undisturbed(folder / "out", digests(folder / "out"), seconds)
 
 
-def test_each_model_has_its_result_and_its_rows(undisturbed: Path) -> None:
+def test_each_model_has_its_result_and_its_rows(undisturbed: Undisturbed) -> None:
     import duckdb
 
-    told = json.loads((undisturbed / "fleet.json").read_bytes())
+    folder = undisturbed.folder
+    told = json.loads((folder / "fleet.json").read_bytes())
     assert told["finished"] is True
     assert told["counts"]["models"] == MODELS
-    assert len(list((undisturbed / "assessments").rglob("*.json"))) == MODELS
-    table = undisturbed / "models.parquet"
+    assert len(list((folder / "assessments").rglob("*.json"))) == MODELS
+    table = folder / "models.parquet"
     rows = duckdb.execute("SELECT id, tag FROM read_parquet(?)", [str(table)]).fetchall()
     assert len(rows) == MODELS
     assert {tag for _, tag in rows} == {"MIT"}
-    assert not (undisturbed / "work").exists()
+    assert not (folder / "work").exists()
 
 
-def test_the_number_of_workers_changes_no_byte(hub: Hub, undisturbed: Path, tmp_path: Path) -> None:
+def test_the_number_of_workers_changes_no_byte(
+    hub: Hub, undisturbed: Undisturbed, tmp_path: Path
+) -> None:
     code, _, _ = fleet(hub, targets(tmp_path / "ids.txt", MODELS), tmp_path / "out", "--workers=2")
     assert code == 0
-    assert digests(tmp_path / "out") == digests(undisturbed)
+    assert digests(tmp_path / "out") == undisturbed.digests
 
 
-@pytest.mark.parametrize("moment", range(3))
+@pytest.mark.parametrize("moment", range(20))
 def test_killed_and_run_again_it_comes_to_the_same(
-    hub: Hub, undisturbed: Path, tmp_path: Path, moment: int
+    hub: Hub, undisturbed: Undisturbed, tmp_path: Path, moment: int
 ) -> None:
+    """At any moment, from the first import to the last table."""
     listed = targets(tmp_path / "ids.txt", MODELS)
-    for _ in range(2):
-        process = started(hub, listed, tmp_path / "out", "--workers=2")
-        time.sleep(random.Random(moment).uniform(0.3, 4.0))
+    process = started(hub, listed, tmp_path / "out", "--workers=2")
+    part = (moment + random.Random(moment).random()) / 20
+    time.sleep(part * undisturbed.seconds)
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-    code, _, _ = fleet(hub, listed, tmp_path / "out", "--workers=2")
-    assert code == 0
-    assert digests(tmp_path / "out") == digests(undisturbed)
+    process.communicate()
+    code, _, error = fleet(hub, listed, tmp_path / "out", "--workers=2")
+    assert (code, error) == (0, "")
+    assert digests(tmp_path / "out") == undisturbed.digests
 
 
 def test_run_again_it_asks_only_where_things_stand(
-    hub: Hub, undisturbed: Path, tmp_path: Path
+    hub: Hub, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
     listed = targets(tmp_path / "ids.txt", MODELS)
-    before = digests(undisturbed)
+    shutil.copytree(undisturbed.folder, tmp_path / "out")
     hub.received.clear()
-    code, out, _ = fleet(hub, listed, undisturbed, "--workers=1")
+    code, out, _ = fleet(hub, listed, tmp_path / "out", "--workers=1")
     assert code == 0
     assert f"{MODELS} kept" in out
     assert not [one.path for one in hub.received if "/resolve/" in one.path]
-    assert digests(undisturbed) == before
+    assert digests(tmp_path / "out") == undisturbed.digests
 
 
 def test_an_interrupt_finishes_what_is_in_hand(hub: Hub, tmp_path: Path) -> None:
