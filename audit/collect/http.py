@@ -176,6 +176,15 @@ class Door:
             lambda conditions, deadline: self._network.hub().get(url, conditions, most, deadline),
         )
 
+    def hub_list(self, url: str, check: Check) -> Answer:
+        """A page of one of the Hub's lists; Fault when there is none, or of the check."""
+        most = self.settings.limits.listing_bytes
+        return self._answer(
+            self._asked_of_hub(url),
+            lambda conditions, deadline: self._network.hub().get(url, conditions, most, deadline),
+            check,
+        )
+
     def hub_part(self, url: str, first: int, last: int) -> Answer:
         """The bytes of a file of the Hub from `first` to `last`; Fault when there are none."""
         part = {"Range": f"bytes={first}-{last}"}

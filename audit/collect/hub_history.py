@@ -7,19 +7,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote
 
 from msgspec import Struct
 
-from audit.collect.addresses import origin
-from audit.collect.answers import Answer, Fault, typed_json
+from audit.collect.answers import Fault, typed_json
 from audit.collect.http import Door
 from audit.collect.hub import COMMIT, REPO_ID, ask_hub
 from audit.collect.links import links_of, public_hub
+from audit.collect.paging import following
 from audit.collect.past import may_speak_of_terms
 from audit.collect.reading import NotThere, failure
 from audit.collect.targets import Named
@@ -42,7 +41,6 @@ MOST_PAGES = 100
 LONGEST_WORDS = 200
 LARGEST = 1_000_000
 """Bytes of a file that is read."""
-_NEXT = re.compile(r'<([^<>\s]{1,2000})>;\s*rel="next"')
 
 
 class Told(Struct, frozen=True):
@@ -116,10 +114,10 @@ class _Reader:
                     return
                 count += 1
                 yield one
-            following = _following(answer, url)
-            if following is None:
+            after = following(answer, url)
+            if after is None:
                 return
-            url = following
+            url = after
         self._cut_short()
 
     def past(self, named: Named, told: tuple[Told, ...]) -> Past:
@@ -168,7 +166,7 @@ class _Reader:
                 for entry in typed_json(answer.body, list[Entry]):
                     if _is_read(entry):
                         found[entry.path] = entry.oid or ""
-                url = _following(answer, url)
+                url = following(answer, url)
         except Fault as fault:
             self._gap(None, fault, f"commit {one.id[:12]}")
             return None
@@ -260,13 +258,3 @@ class _Reader:
 def _is_read(entry: Entry) -> bool:
     small = entry.size is None or entry.size <= LARGEST
     return entry.type == "file" and entry.lfs is None and small and may_speak_of_terms(entry.path)
-
-
-def _following(answer: Answer, url: str) -> str | None:
-    """The next page, where the server that was asked names one of its own."""
-    found = _NEXT.search(answer.headers.get("link", ""))
-    if found is None:
-        return None
-    following = urljoin(url, found[1])
-    same = origin(following) == origin(url) and urlsplit(following).path == urlsplit(url).path
-    return following if same and following != url else None

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote
 
 from .answer import NOT_RECORDED, Answer, Request, in_range, json_answer, unchanged
 from .hub_info import Json, commits, expanded, file_entry, info, refs, tree
+from .hub_list import list_answer
 from .shelf import HubRepo, Kind, Revision, StoredFile, blob_sha, revision_of
 from .site import Site
 
@@ -28,6 +29,8 @@ def hub_answer(site: Site, request: Request) -> Answer:
             return json_answer(NO_HARNESSES)
         case ("api", "whoami-v2"):
             return failure(401, "Invalid username or password.")
+        case ("api", kind) if kind in KINDS:
+            return list_answer(site, request, KINDS[kind])
         case ("api", kind, *words) if kind in KINDS and words[:1] != [""]:
             return repository_answer(site, request, KINDS[kind], tuple(words))
         case ("datasets", *words) if "resolve" in words:

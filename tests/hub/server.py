@@ -18,6 +18,7 @@ from .github import RateLimit, api_answer, raw_answer, refs_answer
 from .hugging_face import hub_answer, lfs_answer
 from .shelf import Shelf
 from .site import Site
+from .windows import Windows
 
 Respond = Callable[[Request], Answer]
 
@@ -145,6 +146,8 @@ class Hub:
         """Pages of the web by path, each with its content type (empty for none)."""
         self.robots: str | None = "User-agent: *\nAllow: /\n"
         """The robots.txt; None where there is none."""
+        self.windows = Windows()
+        """How often the Hub's own paths may be asked; the other services are not counted here."""
         self.faults = Faults()
         """What becomes of the answers to a path, or to requests of a kind, on their way."""
         self.received: list[Request] = []
@@ -215,7 +218,8 @@ class Hub:
             case "arxiv":
                 return arxiv_answer(self.site, request)
             case _:
-                return hub_answer(self.site, request)
+                said, refusal = self.windows.counted(request)
+                return refusal or hub_answer(self.site, request).with_headers(said)
 
     def _robots_answer(self) -> Answer:
         headers = {"Content-Type": "text/plain"}
