@@ -42,11 +42,14 @@ from audit.collect.answers import (
 )
 from audit.collect.settings import ADDRESS, USER_AGENT, Settings
 from audit.collect.web_session import MAX_REDIRECTS, NOT_MODIFIED, may_carry_token
+from audit.errors import NotKept
 from audit.model import GapReason
 
 if TYPE_CHECKING:
     from audit.collect.shared_limits import SharedLimits
 
+_TOLD = (HfHubHTTPError, HFValidationError, httpx2.HTTPError)
+"""What the client raises that says what was wrong."""
 _HEARD: ContextVar[list[Answer] | None] = ContextVar("_HEARD", default=None)
 _CONDITIONS: ContextVar[Mapping[str, str] | None] = ContextVar("_CONDITIONS", default=None)
 _DEADLINE: ContextVar[Deadline | None] = ContextVar("_DEADLINE", default=None)
@@ -119,7 +122,7 @@ class HubSession:
         with self._faults(), _listening(conditions, deadline) as heard:
             try:
                 ask(repo_id, revision=revision, files_metadata=True, timeout=timeout)
-            except (Fault, Unchanged, HfHubHTTPError, HFValidationError, httpx2.HTTPError):
+            except (Fault, Unchanged, NotKept, *_TOLD):
                 raise
             except Exception as error:
                 # Whatever the parser says of a stranger's card, the answer itself did come.

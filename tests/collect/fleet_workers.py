@@ -124,7 +124,24 @@ def read(folder: Path, paths: list[str]) -> dict[str, str]:
         return dict(door.side_by_side(one, paths))
 
 
-JOBS: dict[str, Any] = {"ask": ask, "read": read}
+def visit(folder: Path, paths: list[str]) -> None:
+    """Reads pages at the pace that their site asks for."""
+    from audit.collect.http import Door
+    from audit.collect.settings import Settings
+    from audit.collect.shared_answers import SharedAnswers
+
+    with Door(Settings.from_environment(os.environ), shared=folder / "limits") as whole:
+        door = whole.begin(SharedAnswers(folder / "answers"))
+
+        def one(path: str) -> None:
+            url = door.settings.hf_endpoint + path
+            door.robots.check(url)
+            door.get(url, turn=lambda: door.robots.wait(url))
+
+        list(door.side_by_side(one, paths))
+
+
+JOBS: dict[str, Any] = {"ask": ask, "read": read, "visit": visit}
 
 
 def main() -> None:

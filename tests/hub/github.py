@@ -31,16 +31,21 @@ PER_PAGE = 30
 class RateLimit:
     """How many API requests are left; with no limit given they are never used up."""
 
-    def __init__(self, limit: int | None) -> None:
+    def __init__(self, limit: int | None, *, seconds: int = 3600) -> None:
         self.limit = limit
+        self.seconds = seconds
         self.used = 0
-        self.reset = int(time.time()) + 3600
+        self.refused = 0
+        self.reset = int(time.time()) + seconds
         self._lock = threading.Lock()
 
     def take(self) -> bool:
         """True when one more request may be answered, which then counts."""
         with self._lock:
+            if time.time() >= self.reset:
+                self.used, self.reset = 0, int(time.time()) + self.seconds
             if self.limit is not None and self.used >= self.limit:
+                self.refused += 1
                 return False
             self.used += 1
             return True
