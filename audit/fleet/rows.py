@@ -97,6 +97,8 @@ def _model(assessment: Assessment, place: str | None) -> Row:
             "tag": tag.expression if tag else None,
             "tag_class": _known(tag.class_) if tag else None,
             "claim": _address(_of_claims(assessment.claims)),
+            "criteria": assessment.versions.criteria,
+            "tool": assessment.versions.tool,
         }
     )
 

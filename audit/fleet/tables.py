@@ -78,6 +78,8 @@ MODELS = Table(
         Column("tag", TEXT, "The license that the metadata of the weights names, as SPDX has it."),
         Column("tag_class", TEXT, "The class of that license."),
         Column("claim", TEXT, "Where the first words stand that call it open."),
+        Column("criteria", TEXT, "The digest of the criteria by which it was judged."),
+        Column("tool", TEXT, "The version of this tool that judged it."),
     ),
 )
 COMPONENTS = Table(
