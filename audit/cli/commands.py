@@ -22,6 +22,7 @@ COMMANDS = MappingProxyType(
         "site": ("site", "make a static site of assessments"),
         "check": ("check", "check models against a policy, for people and for machines"),
         "policy": ("policy", "list, show or test policies"),
+        "query": ("query", "ask the tables of a fleet"),
         "brief": ("brief", "sum up many assessments for policy review, with letters"),
         "review": ("review", "decide what a person has to decide, and write it down"),
         "agreement": ("agreement", "compare two sets of reviews, or reviews with the tool"),

@@ -33,8 +33,8 @@ Cells = tuple[object, ...]
 class Limits(Struct, frozen=True, kw_only=True):
     """What one query may take."""
 
-    seconds: float = 300.0
-    memory: str = "2GB"
+    seconds: float
+    memory: str
 
 
 class Answer(Struct, frozen=True, kw_only=True):

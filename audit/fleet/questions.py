@@ -73,10 +73,12 @@ called AS (
   WHERE problem IS NULL AND (claims > 0 OR tag_class IN (FROM open))
 ), against AS (
   SELECT model, called, called_at, 'terms' AS reason,
-         coalesce(c.license || ', ', '') || words AS against, w.evidence AS place
+         coalesce(c.license || ', ', '') || words AS against, w.place
   FROM called c JOIN restricted ON class = license_class
-  LEFT JOIN (SELECT model, evidence FROM components WHERE component = 'weights-final') w
-    USING (model)
+  LEFT JOIN (
+    SELECT model, coalesce(license_evidence, evidence) AS place
+    FROM components WHERE component = 'weights-final'
+  ) w USING (model)
   UNION ALL
   SELECT model, called, called_at, kind, coalesce(against, says), evidence
   FROM called JOIN conflicts USING (model)

@@ -56,7 +56,7 @@ def rows_of(assessment: Assessment, place: str | None = None) -> Rows:
     components = assessment.components.items()
     return Rows(
         models=(_model(assessment, place),),
-        components=tuple(_component(model, name, one) for name, one in components),
+        components=tuple(_component(assessment, name, one) for name, one in components),
         conflicts=tuple(_conflict(model, one, assessment.lineage) for one in assessment.conflicts),
         verdicts=tuple(
             row
@@ -103,15 +103,18 @@ def _model(assessment: Assessment, place: str | None) -> Row:
     )
 
 
-def _component(model: str, name: str, one: Component) -> Row:
+def _component(assessment: Assessment, name: str, one: Component) -> Row:
+    place = one.license.statement
+    said = assessment.statements[place].evidence if place is not None else ()
     return _cut(
         {
-            "model": model,
+            "model": assessment.target.id,
             "component": name,
             "availability": _known(one.availability),
             "access": _known(one.access),
             **_terms(one.license),
             "evidence": _address(one.evidence),
+            "license_evidence": _address(said),
         }
     )
 
@@ -126,7 +129,7 @@ def _conflict(model: str, one: Conflict, lineage: Sequence[Edge]) -> Row:
             "parent": _parent(one, lineage),
             "says": first.says if first else one.text,
             "against": last.says if last is not first and last else None,
-            "evidence": _address(each for side in one.sides for each in side.evidence),
+            "evidence": _address(each for side in one.sides[::-1] for each in side.evidence),
         }
     )
 

@@ -96,6 +96,7 @@ COMPONENTS = Table(
         Column("license", TEXT, "Its terms as an SPDX expression."),
         Column("license_class", TEXT, "The class of these terms, as in `models`."),
         Column("evidence", TEXT, "The first address where this can be checked."),
+        Column("license_evidence", TEXT, "Where the statement stands that decided on its terms."),
     ),
 )
 CONFLICTS = Table(
@@ -109,7 +110,9 @@ CONFLICTS = Table(
         Column("parent", TEXT, "The model or data upstream that it is with, where it is with one."),
         Column("says", TEXT, "The first statement."),
         Column("against", TEXT, "The statement that does not go with it."),
-        Column("evidence", TEXT, "The first address where one of them stands."),
+        Column(
+            "evidence", TEXT, "Where the second stands, or the first where that has no address."
+        ),
     ),
 )
 VERDICTS = Table(
