@@ -24,7 +24,8 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
             "Compare two snapshots, inventories or assessments, or a model at two revisions: what "
             "changed in licenses, access, components, conflicts and verdicts, with the words on "
             "both sides. Both are judged by the same criteria, so that only the model's change "
-            "shows."
+            "shows. Or compare the results of two runs of `openness fleet`, as they were judged, "
+            "row by row."
         ),
     )
     parser.add_argument(
@@ -43,7 +44,12 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run(arguments: argparse.Namespace) -> int:
     """Compares the two, and says what changed."""
+    from audit.cli.fleet_diff import are_fleets, compare_fleets
+
     check_options(arguments)
+    if are_fleets(arguments.old, arguments.new):
+        is_changed = compare_fleets(arguments)
+        return CHANGED if arguments.exit_code and is_changed else ExitCode.DONE
     found = _compared(arguments)
     give(_text(found, arguments), arguments.output)
     if arguments.exit_code and not found.is_empty:

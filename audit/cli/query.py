@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from audit.cli.written import add_options, check_options
 from audit.errors import AuditError, ExitCode
+from audit.fleet.engine import Limits
 from audit.fleet.questions import QUESTIONS
 
 if TYPE_CHECKING:
-    from audit.fleet.query import Answer, Limits
+    from audit.fleet.query import Answer
 
 FORMATS = ("csv", "json", "jsonl", "markdown")
-SECONDS = 300.0
-MEMORY = "2GB"
+LIMITS = Limits(seconds=300.0, memory="2GB")
+"""What one query may take, where nothing else is said."""
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,15 +38,15 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument(
         "--timeout",
         type=float,
-        default=SECONDS,
+        default=LIMITS.seconds,
         metavar="SECONDS",
-        help=f"give up after so long (default: {SECONDS:g})",
+        help=f"give up after so long (default: {LIMITS.seconds:g})",
     )
     parser.add_argument(
         "--memory",
-        default=MEMORY,
+        default=LIMITS.memory,
         metavar="SIZE",
-        help=f"what it may take before it uses the disk (default: {MEMORY})",
+        help=f"what it may take before it uses the disk (default: {LIMITS.memory})",
     )
     parser.set_defaults(run=run)
 
@@ -87,8 +88,6 @@ def _asked(arguments: argparse.Namespace) -> AbstractContextManager[Answer]:
 
 
 def _limits(arguments: argparse.Namespace) -> Limits:
-    from audit.fleet.query import Limits
-
     if not 0 < arguments.timeout < float("inf"):
         raise AuditError("--timeout is not above 0.", "Give a number of seconds.")
     return Limits(seconds=arguments.timeout, memory=arguments.memory)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from audit.model import Assessment
 
 RESULTS = """\
-an assessment or inventory (NAME.json), a folder of them, bundled:NAME or
-bundled:all"""
+an assessment or inventory (NAME.json), a folder of them, the results of
+`openness fleet`, bundled:NAME or bundled:all"""
 
 
 def read_results(texts: Sequence[str]) -> list[Assessment]:
@@ -50,6 +50,10 @@ def _read(path: Path) -> Iterator[tuple[object, Assessment]]:
 
 
 def _files(folder: Path) -> list[Path]:
+    from audit.fleet.store import assessment_files, is_fleet
+
+    if is_fleet(folder):
+        return assessment_files(folder)
     files = sorted(file for file in folder.glob("*.json") if file.is_file())
     ours = [file for file in files if _is_ours(file)]
     if not ours:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from audit.bundled import FOLDER
 from audit.cli.named import named_targets
 from audit.errors import AuditError
+from audit.fleet.store import assessment_files, is_fleet
 from audit.model import Assessment, Inventory, SnapshotReference, Target
 
 _SCHEMAS = ("openness-assessment/1", "openness-inventory/1")
@@ -82,6 +83,9 @@ def _all(results: Sequence[str]) -> Iterator[Input]:
                 path = FOLDER / f"{name}.json"
                 if not path.is_file():
                     raise AuditError(f"There is no bundled model {name!r}.", "Try bundled:all.")
+                yield from _input(path, is_named=True)
+        elif is_fleet(Path(text)):
+            for path in assessment_files(Path(text), with_past=True):
                 yield from _input(path, is_named=True)
         elif Path(text).is_dir():
             for path in sorted(Path(text).glob("*.json")):

@@ -14,9 +14,9 @@ import msgspec
 
 from audit.errors import AuditError
 from audit.fleet.changes import CHANGES
-from audit.fleet.engine import literal
+from audit.fleet.engine import Limits, literal
 from audit.fleet.parts import from_parts, write_part
-from audit.fleet.query import Answer, Limits, answered, close, database
+from audit.fleet.query import Answer, answered, close, database
 from audit.fleet.rows import Rows, rows_of
 from audit.fleet.store import Results
 from audit.fleet.tables import NUMBER, TABLES, Column, Table

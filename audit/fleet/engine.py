@@ -7,10 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from audit.errors import AuditError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """What one query may take: time, after which it is given up, and memory, beyond which it uses
+    the disk."""
+
+    seconds: float
+    memory: str
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from audit.errors import AuditError
-from audit.fleet.engine import connected, literal, one_line_of
+from audit.fleet.engine import Limits, connected, literal, one_line_of
 from audit.fleet.store import Results
 from audit.fleet.views import checked, make_views, paths
 
@@ -28,13 +28,6 @@ _AT_ONCE = 2_048
 _SPILLED = "8GB"
 """What one query may put on the disk while it runs."""
 Cells = tuple[object, ...]
-
-
-class Limits(Struct, frozen=True, kw_only=True):
-    """What one query may take."""
-
-    seconds: float
-    memory: str
 
 
 class Answer(Struct, frozen=True, kw_only=True):

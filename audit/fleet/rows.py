@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from audit.fleet.store import revision_of
+from audit.fleet.store import FULL, revision_of
 from audit.model import (
     ArtifactSummary,
     Assessment,
@@ -67,7 +67,7 @@ def rows_of(assessment: Assessment, place: str | None = None) -> Rows:
 
 
 def rows_of_problem(
-    model: str, problem: str, *, revision: str | None = None, depth: str = "full"
+    model: str, problem: str, *, revision: str | None = None, depth: str = FULL
 ) -> Rows:
     """The one row of a model that could not be audited."""
     row: Row = {"id": model, "revision": revision, "depth": depth, "problem": problem}
@@ -82,7 +82,7 @@ def _model(assessment: Assessment, place: str | None) -> Row:
         {
             "id": assessment.target.id,
             "revision": revision_of(assessment.target, assessment.artifacts),
-            "depth": "full",
+            "depth": FULL,
             "collected": collected if is_day(collected) else None,
             **(_terms(weights.license) if weights else {}),
             "access": _known(weights.access) if weights else None,

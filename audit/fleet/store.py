@@ -20,6 +20,8 @@ from audit.fleet.tables import Table
 from audit.model import ArtifactSummary, Assessment, Target, Versions
 
 MANIFEST = "fleet.json"
+FULL = "full"
+METADATA = "metadata"
 _DIGITS = 16
 """Hex digits of a digest that stand in a name."""
 
@@ -163,6 +165,22 @@ def read_key(place: Path) -> Key | None:
 def is_fleet(folder: Path) -> bool:
     """Whether a folder holds the results of a fleet."""
     return (folder / MANIFEST).is_file()
+
+
+def assessment_files(folder: Path, *, with_past: bool = False) -> list[Path]:
+    """The assessments of a fleet, and those that they replaced; `AuditError` where it has none."""
+    results, fleet = Results(folder), read_fleet(folder)
+    if fleet.depth != FULL:
+        raise AuditError(
+            f"{folder} holds tables and no assessments: it was made of metadata alone.",
+            "Ask it with `openness query`, or run the fleet in full depth.",
+        )
+    found = [*results.current(), *(results.replaced() if with_past else ())]
+    if not found:
+        raise AuditError(
+            f"{folder} holds no assessment yet.", "Run `openness fleet` again with the same -o."
+        )
+    return found
 
 
 def write_fleet(folder: Path, fleet: Fleet) -> None:
