@@ -15,7 +15,8 @@ WITH pairs AS (
          coalesce(o.profile::VARCHAR, 'model ' || id) AS old_key,
          coalesce(n.profile::VARCHAR, 'model ' || id) AS new_key
   FROM old.models o JOIN new.models n USING (id, step)
-  WHERE o.problem IS NULL AND n.problem IS NULL
+  WHERE (o.problem IS NULL OR o.assessment IS NOT NULL)
+    AND (n.problem IS NULL OR n.assessment IS NOT NULL)
 ), presence AS (
   SELECT id AS model, step, o.collected AS since, n.collected AS until,
          CASE WHEN o.id IS NULL OR n.id IS NULL THEN 'model' ELSE 'problem' END AS what,

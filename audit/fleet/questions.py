@@ -1,6 +1,7 @@
 """Questions that are ready to be asked, as SQL, each with what it asks and how to read the answer.
 
 What is not known counts for nothing here: a model without known terms is neither open nor closed.
+A model that could not be audited again counts as it was found before.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ SELECT license_class, license, count(*) AS models,
        count(*) FILTER (claims > 0) AS called_open,
        min(id) AS example
 FROM models
-WHERE problem IS NULL
+WHERE problem IS NULL OR assessment IS NOT NULL
 GROUP BY license_class, license
 ORDER BY sum(count(*)) OVER (PARTITION BY license_class) DESC, license_class,
          models DESC, license
@@ -70,7 +71,7 @@ called AS (
          CASE WHEN claims > 0 AND tag_class IN (FROM open) THEN 'in words, and tagged ' || tag
               WHEN claims > 0 THEN 'in words' ELSE 'tagged ' || tag END AS called
   FROM models
-  WHERE problem IS NULL AND (claims > 0 OR tag_class IN (FROM open))
+  WHERE (problem IS NULL OR assessment IS NOT NULL) AND (claims > 0 OR tag_class IN (FROM open))
 ), against AS (
   SELECT model, called, called_at, 'terms' AS reason,
          coalesce(c.license || ', ', '') || words AS against, w.place

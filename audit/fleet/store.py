@@ -59,6 +59,17 @@ class _Head(Struct):
     artifacts: tuple[ArtifactSummary, ...] = ()
 
 
+class _Told(_Head, kw_only=True):
+    """What an assessment says, without the times at which it was looked for."""
+
+    components: msgspec.Raw
+    conflicts: msgspec.Raw
+    claims: msgspec.Raw
+    lineage: msgspec.Raw
+    frameworks: msgspec.Raw
+    access_conditions: msgspec.Raw = msgspec.Raw(b"[]")
+
+
 class Results:
     """The paths in a folder of results."""
 
@@ -99,13 +110,13 @@ class Results:
         return read_key(self.place(target))
 
     def keep(self, key: Key, content: bytes) -> Path:
-        """Writes an assessment. One with another key that is there goes to the past first, so that
-        whoever is stopped in between loses neither."""
+        """Writes an assessment. One that is there goes to the past first if its key is another or
+        it says something else, so that whoever is stopped in between loses neither."""
         place = self.place(key.model)
         there = place.read_bytes() if place.is_file() else None
         if there == content:
             return place
-        if there is not None and read_key(place) not in (key, None):
+        if there is not None and _said(there) not in (_said(content), None):
             self._put_aside(key.model, there)
         write_whole(place, content, durable=False)
         return place
@@ -159,6 +170,18 @@ def read_key(place: Path) -> Key | None:
         revision=revision_of(head.target, head.artifacts),
         criteria=head.versions.criteria,
         tool=head.versions.tool,
+    )
+
+
+def _said(content: bytes) -> tuple[object, ...] | None:
+    """What tells one result from another; None where the bytes hold no assessment."""
+    try:
+        told = msgspec.json.decode(content, type=_Told)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return tuple(
+        bytes(one) if isinstance(one, msgspec.Raw) else one
+        for one in (getattr(told, name) for name in told.__struct_fields__)
     )
 
 

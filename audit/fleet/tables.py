@@ -74,7 +74,12 @@ MODELS = Table(
         Column("gaps", NUMBER, "How many things were looked for and could not be read."),
         Column("assessment", TEXT, "The file of its assessment in the folder of results."),
         Column("profile", NUMBER, "The verdicts that it shares with others; metadata depth only."),
-        Column("problem", TEXT, "Why it could not be audited; NULL where it was."),
+        Column(
+            "problem",
+            TEXT,
+            "Why it could not be audited, or not anew: then the rest is as it was found before. "
+            "NULL where nothing went wrong.",
+        ),
         Column("tag", TEXT, "The license that the metadata of the weights names, as SPDX has it."),
         Column("tag_class", TEXT, "The class of that license."),
         Column("claim", TEXT, "Where the first words stand that call it open."),
