@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit.cli.written import add_options, check_options
+from audit.cli.written import add_options, check_options, give
 from audit.errors import AuditError, ExitCode
 from audit.fleet.engine import Limits
 from audit.fleet.questions import QUESTIONS
@@ -31,9 +31,14 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="questions:\n" + "\n".join(_told()),
     )
-    parser.add_argument("results", type=Path, metavar="RESULTS", help="the folder of results")
+    parser.add_argument(
+        "results", type=Path, nargs="?", metavar="RESULTS", help="the folder of results"
+    )
     parser.add_argument("sql", nargs="?", metavar="SQL", help="one SELECT")
     parser.add_argument("--ask", choices=tuple(QUESTIONS), help="a question that is ready")
+    parser.add_argument(
+        "--schema", action="store_true", help="print what the tables hold, as in docs/fleet.md"
+    )
     add_options(parser, FORMATS)
     parser.add_argument(
         "--timeout",
@@ -63,6 +68,11 @@ def run(arguments: argparse.Namespace) -> int:
     from audit.cli.records import write_records
 
     check_options(arguments)
+    if arguments.schema:
+        from audit.fleet.page import schema_page
+
+        give(schema_page(), arguments.output)
+        return ExitCode.DONE
     with _asked(arguments) as answer:
         write_records(answer.columns, answer.rows, arguments.format, arguments.output)
     if arguments.ask:
@@ -74,6 +84,8 @@ def _asked(arguments: argparse.Namespace) -> AbstractContextManager[Answer]:
     from audit.fleet.query import asked
     from audit.fleet.store import Results
 
+    if arguments.results is None:
+        raise AuditError("There is no folder of results.", "Name the one of `openness fleet`.")
     if (arguments.sql is None) == (arguments.ask is None):
         raise AuditError("There is not just one question.", "Give SQL, or --ask NAME.")
     results, limits = Results(arguments.results), _limits(arguments)
