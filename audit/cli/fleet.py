@@ -76,7 +76,11 @@ def _add_question(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--tag", dest="tags", action="append", default=[], metavar="TAG", help="may be repeated"
     )
-    group.add_argument("--sort", metavar="FIELD", help="downloads, likes, lastModified, ...")
+    group.add_argument(
+        "--sort",
+        choices=("createdAt", "downloads", "lastModified", "likes", "trendingScore"),
+        help="the order of the list, the highest first",
+    )
     group.add_argument("--since", metavar="DAY", help="models that changed on this day or later")
     group.add_argument("--limit", type=int, metavar="N", help="so many at most")
 
@@ -139,7 +143,7 @@ def _asked(arguments: argparse.Namespace, settings: Settings) -> Asked:
     if _is_dump(arguments.input):
         return from_dump(Path(arguments.input), arguments.memory)
     if arguments.input == "hub:":
-        return from_hub(_query(arguments), settings)
+        return from_hub(_query(arguments), settings, arguments.output)
     for option in ("author", "task", "tags", "sort", "since", "limit"):
         if getattr(arguments, option):
             name = {"tags": "tag"}.get(option, option)
@@ -150,7 +154,7 @@ def _asked(arguments: argparse.Namespace, settings: Settings) -> Asked:
 def _query(arguments: argparse.Namespace) -> Query:
     from datetime import date
 
-    from audit.collect.hub_list import Query
+    from audit.collect.hub_list import Query, Sort
     from audit.text.days import is_day
 
     if arguments.since and not is_day(arguments.since):
@@ -159,7 +163,7 @@ def _query(arguments: argparse.Namespace) -> Query:
         author=arguments.author,
         task=arguments.task,
         tags=tuple(arguments.tags),
-        sort=arguments.sort,
+        sort=Sort(arguments.sort) if arguments.sort else None,
         since=date.fromisoformat(arguments.since) if arguments.since else None,
         limit=arguments.limit,
     )

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
+from audit.collect.answer_store import write_whole
 from audit.collect.targets import name_target
 from audit.errors import AuditError
+from audit.fleet.store import Results
 from audit.model import TargetKind
 
 if TYPE_CHECKING:
@@ -38,16 +41,41 @@ def from_file(file: Path) -> Asked:
     return Asked(targets=targets, words=f"the targets of {file.name}")
 
 
-def from_hub(query: Query, settings: Settings) -> Asked:
-    """The models that the Hub names in answer to a question; `CollectError` when it does not."""
-    from audit.collect.http import Door
-    from audit.collect.hub_list import listed
+def from_hub(query: Query, settings: Settings, folder: Path) -> Asked:
+    """The models that the Hub names in answer to a question; `CollectError` when it does not.
 
-    with Door(settings) as door:
-        targets = tuple(model.id for model in listed(door, query))
+    A run that was cut goes on with the answer that it had, whatever the Hub would say now.
+    """
+    from audit.collect.http import Door
+    from audit.collect.hub_list import list_models
+
+    results = Results(folder)
+    results.check_ours()
+    work = results.work
+    place, words = work / "listed.json", _question(query)
+    begun = _read_listed(place)
+    if begun is not None and begun.words == words:
+        return begun
+    with Door(settings, shared=work / "limits") as door:
+        targets = tuple(model.id for model in list_models(door, query))
     if not targets:
         raise AuditError("The Hub names no model for this question.", "Ask for less.")
-    return Asked(targets=targets, words="an answer of the Hub")
+    asked = Asked(targets=targets, words=words)
+    write_whole(place, msgspec.json.encode(asked), durable=False)
+    return asked
+
+
+def _question(query: Query) -> str:
+    told = msgspec.to_builtins(query)
+    said = (f"{name} {value}" for name, value in told.items() if value)
+    return "models of the Hub: " + (", ".join(said) or "all")
+
+
+def _read_listed(place: Path) -> Asked | None:
+    try:
+        return msgspec.json.decode(place.read_bytes(), type=Asked)
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def from_dump(file: Path, memory: str) -> Asked:

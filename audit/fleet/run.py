@@ -180,10 +180,7 @@ def _alone(results: Results) -> Iterator[None]:
     """The folder for this run alone; one that holds other things is left as it is."""
     folder = results.folder
     try:
-        if folder.is_dir() and any(folder.iterdir()) and not _is_ours(results):
-            raise AuditError(
-                f"{folder} holds other things than results.", "Name a new folder with -o."
-            )
+        results.check_ours()
         results.work.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / ".lock", timeout=0)
         lock.acquire()
@@ -196,10 +193,6 @@ def _alone(results: Results) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-def _is_ours(results: Results) -> bool:
-    return results.manifest.is_file() or results.work.is_dir()
 
 
 def _shared_among(settings: Settings, workers: int) -> Settings:

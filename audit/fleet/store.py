@@ -121,6 +121,14 @@ class Results:
         write_whole(place, content, durable=False)
         return place
 
+    def check_ours(self) -> None:
+        """`AuditError` for a folder that holds other things: nothing is put among them."""
+        ours = self.manifest.is_file() or self.work.is_dir() or not self.folder.is_dir()
+        if not ours and any(self.folder.iterdir()):
+            raise AuditError(
+                f"{self.folder} holds other things than results.", "Name a new folder with -o."
+            )
+
     def drop_begun(self) -> None:
         """Removes what a run that was killed had begun to write."""
         for shelf in (".", "assessments/??", "past/??/*"):
