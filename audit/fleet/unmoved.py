@@ -12,7 +12,7 @@ from audit.collect.watched import Stand, asked_of, stand_of
 from audit.errors import CollectError
 from audit.model import Assessment, GapReason, GateKind
 
-_PASSING = {GapReason.UNREACHABLE, GapReason.RATE_LIMITED, GapReason.NOT_LOOKED}
+_PASSING = {GapReason.UNREACHABLE, GapReason.RATE_LIMITED}
 """Gaps that say nothing of the model: such a result is made again."""
 
 
@@ -28,7 +28,7 @@ def is_unmoved(
     versions = before.versions
     if (versions.criteria, versions.tool) != made_with or before.target.revision != asked:
         return False
-    if any(gap.reason in _PASSING for gap in before.gaps):
+    if any(gap.reason in _PASSING or gap.detail == "offline" for gap in before.gaps):
         return False
     revisions = {one.id: one.revision for one in before.artifacts}
     gates = {one.artifact: one.gate for one in before.access_conditions}
