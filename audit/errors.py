@@ -1,5 +1,7 @@
 """What can go wrong with a run, as opposed to what cannot be known about a model."""
 
+from __future__ import annotations
+
 from enum import IntEnum
 
 
@@ -22,6 +24,10 @@ class AuditError(Exception):
         super().__init__(f"{problem} {advice}")
         self.problem = problem
         self.advice = advice
+
+    def __reduce__(self) -> tuple[type[AuditError], tuple[str, str]]:
+        """So that a worker's error reaches another process as it is."""
+        return type(self), (self.problem, self.advice)
 
 
 class CollectError(AuditError):

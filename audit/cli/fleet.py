@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from audit.cli.output import put, say
 from audit.errors import AuditError, ExitCode
+from audit.fleet.shards import MODELS_IN_A_SHARD
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -54,6 +55,13 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         default=os.cpu_count() or 1,
         metavar="N",
         help="how many models are audited at once (default: one for each processor)",
+    )
+    parser.add_argument(
+        "--shard-size",
+        type=int,
+        default=MODELS_IN_A_SHARD,
+        metavar="N",
+        help="how many models a worker takes at once (default: %(default)s)",
     )
     parser.add_argument(
         "--engine",
@@ -99,8 +107,10 @@ def _add_dump(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Audits all, then says what the folder holds."""
-    if arguments.workers < 1:
-        raise AuditError("--workers is below 1.", "Give 1 or more, or leave it out.")
+    for option in ("workers", "shard_size"):
+        if getattr(arguments, option) < 1:
+            name = option.replace("_", "-")
+            raise AuditError(f"--{name} is below 1.", "Give 1 or more, or leave it out.")
     if _is_dump(arguments.input) and not arguments.full:
         return _of_dump(arguments)
     from audit.collect.settings import Settings
@@ -117,6 +127,7 @@ def run(arguments: argparse.Namespace) -> int:
             engine,
             settings,
             fresh=arguments.fresh,
+            shard_size=arguments.shard_size,
             tell=tell,
             stopped=stopped,
         )
@@ -173,7 +184,7 @@ def _engine(arguments: argparse.Namespace) -> Engine:
     if arguments.engine == "ray":
         from audit.fleet.ray_engine import Ray
 
-        return Ray(arguments.workers)
+        return Ray(arguments.workers, arguments.output.absolute())
     from audit.fleet.pool import Pool
 
     return Pool(arguments.workers)

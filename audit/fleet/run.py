@@ -25,7 +25,7 @@ from audit.errors import AuditError
 from audit.fleet.inputs import Asked
 from audit.fleet.parts import merge
 from audit.fleet.progress import Progress, Tell
-from audit.fleet.shards import Engine, Lost, split
+from audit.fleet.shards import MODELS_IN_A_SHARD, Engine, Lost, Shard, split
 from audit.fleet.store import Fleet, Results, read_fleet, write_fleet
 from audit.fleet.work import Job, is_done, work_shard
 from audit.judge.load import criteria_digest
@@ -50,6 +50,7 @@ class _Plan(Struct, frozen=True, kw_only=True):
     criteria: str
     tool: str
     fresh: bool
+    shard_size: int
     source_date: str
     """What an unfinished run has written stands only under the time it was written for."""
 
@@ -61,6 +62,7 @@ def run_fleet(
     settings: Settings,
     *,
     fresh: bool = False,
+    shard_size: int = MODELS_IN_A_SHARD,
     tell: Tell | None = None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Ran:
@@ -77,6 +79,7 @@ def run_fleet(
             criteria=criteria_digest(),
             tool=__version__,
             fresh=fresh,
+            shard_size=shard_size,
             source_date=str(settings.source_date or ""),
         )
         _begin(results, plan)
@@ -93,7 +96,7 @@ def run_fleet(
             tool=plan.tool,
             fresh=fresh,
         )
-        finished = _work(targets, job, engine, progress, stopped)
+        finished = _work(split(targets, shard_size), job, engine, progress, stopped)
         if finished:
             _end(results, targets, fleet, progress)
         progress.event("end" if finished else "stopped", **progress.counts())
@@ -101,7 +104,7 @@ def run_fleet(
 
 
 def _work(
-    targets: Sequence[str],
+    shards: Sequence[Shard],
     job: Job,
     engine: Engine,
     progress: Progress,
@@ -109,7 +112,7 @@ def _work(
 ) -> bool:
     """Has all shards worked on; whether every one came to its end."""
     waiting = []
-    for shard in split(targets):
+    for shard in shards:
         if (done := is_done(shard, job)) is None:
             waiting.append(shard)
         else:

@@ -50,7 +50,7 @@ class Lost(Struct, frozen=True, kw_only=True):
     why: str
 
 
-def split(targets: Sequence[str], size: int = MODELS_IN_A_SHARD) -> list[Shard]:
+def split(targets: Sequence[str], size: int) -> list[Shard]:
     """The targets in shards, in their order: which model is in which shard depends on the list
     alone, not on who works on it."""
     return [

@@ -6,6 +6,9 @@ import os
 from functools import partial
 from pathlib import Path
 
+import pytest
+
+from audit.errors import NotKept
 from audit.fleet.pool import TRIES, Pool
 from audit.fleet.shards import Lost, Shard, split
 
@@ -42,6 +45,16 @@ def test_a_shard_at_which_every_worker_ends_is_lost_and_the_rest_is_not(tmp_path
     assert isinstance(told.pop(2), Lost)
     assert told == {0: 0, 1: 2, 3: 6}
     assert (tmp_path / "2").stat().st_size == TRIES
+
+
+def refuse(shard: Shard) -> int:
+    raise NotKept("The disk is full.", "Make room.")
+
+
+def test_an_error_of_a_worker_comes_as_it_was() -> None:
+    with pytest.raises(NotKept) as caught:
+        list(Pool(1).map_shards(refuse, shards(1), NEVER))
+    assert (caught.value.problem, caught.value.advice) == ("The disk is full.", "Make room.")
 
 
 def test_once_stopped_no_shard_is_begun(tmp_path: Path) -> None:
