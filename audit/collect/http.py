@@ -224,7 +224,7 @@ class Door:
         if told := _kept(journal, asked, check):
             return told
         with ExitStack() as alone:
-            with _writing(journal):
+            with _writing(journal), self._network.held_back():
                 alone.enter_context(journal.alone(asked, self._network.interrupted))
             if told := _kept(journal, asked, check):
                 return told

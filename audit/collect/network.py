@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock
@@ -50,7 +51,9 @@ class Network:
         self.interrupted = Event()
         """Set when the run was interrupted: nobody is to wait any longer."""
         self.shared = _shared(shared, settings) if shared is not None else None
-        self.patience = Patience(settings.limits, sleep, waits=shared is not None)
+        self.patience = Patience(
+            settings.limits, sleep, services=settings.endpoints if shared else ()
+        )
         self.turns = Turns(sleep, self.shared)
         self.cache = AnswerStore(settings.cache, durable=False) if settings.cache else None
         self._guard = Guard(settings.endpoints)
@@ -92,6 +95,10 @@ class Network:
             if self._artifacts is None:
                 self._artifacts = ThreadPoolExecutor(self.settings.limits.workers, "artifact")
             return self._artifacts
+
+    def held_back(self) -> AbstractContextManager[None]:
+        """Within the block this thread waits for another process."""
+        return nullcontext() if self.shared is None else self.shared.held_back()
 
     def close(self, *, wait: bool = True) -> None:
         """Closes all connections and ends the threads; everything can be used again.

@@ -8,7 +8,7 @@ the others, which is most of what stands here.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 from time import monotonic
@@ -40,13 +40,13 @@ class Patience:
         sleep: Callable[[float], None],
         chance: Callable[[], float] = random.random,
         *,
-        waits: bool = False,
+        services: Collection[str] = (),
     ) -> None:
         self._limits = limits
         self._sleep = sleep
         self._chance = chance
-        self._waits = waits
-        """Whether `SharedLimits` hold each request back until the server's window allows it."""
+        self._services = frozenset(services)
+        """Those whose windows are waited for, by `SharedLimits` before a request leaves."""
         self._lock = Lock()
         self._silences: dict[str, int] = {}
         self._closed: dict[str, tuple[float, Fault]] = {}
@@ -69,7 +69,7 @@ class Patience:
                     self._refuse_while_closed(host)
                     result = attempt(deadline)
             except Fault as fault:
-                if self._is_waited_for(fault) and refusals < REFUSALS:
+                if self._is_waited_for(host, fault) and refusals < REFUSALS:
                     refusals += 1
                     continue
                 pause = self._pause(fault, turn)
@@ -87,7 +87,7 @@ class Patience:
 
     def leave(self, host: str, spent: Spent) -> None:
         """Holds the next requests back: an answer said that no more are allowed for a while."""
-        if self._waits:
+        if self._waits(host):
             return
         with self._lock:
             if spent.seconds <= self._limits.pause_seconds:
@@ -103,14 +103,18 @@ class Patience:
             turns = self._turns.setdefault(host, BoundedSemaphore(most))
         began = monotonic()
         with turns:
-            if self._waits:  # those before this one may have waited for a window
+            if self._services:  # those before this one may have waited for a window
                 deadline.extend(monotonic() - began)
             yield
 
-    def _is_waited_for(self, fault: Fault) -> bool:
+    def _waits(self, host: str) -> bool:
+        return host.removesuffix("/api") in self._services
+
+    def _is_waited_for(self, host: str, fault: Fault) -> bool:
         """Whether a refusal is one after which the next attempt waits as long as it has to."""
         is_refusal = fault.reason is GapReason.RATE_LIMITED and fault.status is not None
-        return self._waits and is_refusal and (fault.pause or 0.0) <= self._limits.wait_seconds
+        is_short = (fault.pause or 0.0) <= self._limits.wait_seconds
+        return self._waits(host) and is_refusal and is_short
 
     def _pause(self, fault: Fault, turn: int) -> float | None:
         """Seconds until the next try; None when there is none."""

@@ -18,8 +18,6 @@ SECONDS = re.compile(r"(?:^|[;,])\s*(?:t|reset)=(\d{1,9})(?=[;,\s]|$)")
 POLICY = re.compile(r"(?:^|[;,])\s*q=(\d{1,9})\s*;\s*w=(\d{1,6})(?=[;,\s]|$)")
 """Part of `RateLimit-Policy` as the Hub sends it: `"fixed window";"api";q=500;w=300`."""
 PART = re.compile(r'^\s*"(\w{1,40})"')
-UNTOLD_SECONDS = 60.0
-"""How long nothing is asked after a refusal that does not say it: GitHub asks for a minute."""
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,8 +32,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     left: int | None = None
     reset: float | None = None
     """Seconds until the window ends."""
+    refused: bool = False
+    """Whether it refused because it was asked too often."""
     hold: float | None = None
-    """Seconds for which it wants not to be asked: it refused."""
+    """Seconds for which it wants not to be asked, where it refused and says it."""
 
 
 class Spent(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,17 +67,16 @@ def told(status: int, headers: Mapping[str, str], pause: float | None, now: date
         left, reset = _plain(headers, "x-ratelimit-remaining"), _until_reset(headers, now)
     policy = POLICY.search(headers.get("ratelimit-policy", "")[:200])
     requests, seconds = (int(policy[1]), int(policy[2])) if policy else (None, None)
-    hold = None
-    if status == 429 or (status == 403 and (left == 0 or pause is not None)):
-        ends = reset if left == 0 else None
-        hold = next((each for each in (pause, ends) if each is not None), UNTOLD_SECONDS)
+    refused = status == 429 or (status == 403 and (left == 0 or pause is not None))
+    hold = reset if pause is None and left == 0 else pause
     return Told(
         part=part[1] if part else None,
         requests=(requests if policy else _plain(headers, "x-ratelimit-limit")) or None,
         seconds=seconds or None,
         left=left if reset is not None else None,
         reset=reset,
-        hold=hold,
+        refused=refused,
+        hold=hold if refused else None,
     )
 
 

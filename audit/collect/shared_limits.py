@@ -18,7 +18,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Condition, Lock
@@ -37,6 +37,9 @@ from audit.errors import NotKept
 from audit.model import GapReason
 
 WORKERS = "workers"
+UNTOLD_SECONDS = 60.0
+"""How long a service is left alone after a refusal that does not say it: GitHub's documentation
+asks for a minute."""
 LOCK_SECONDS = 0.002
 """How often a lock is tried that another process has for a moment."""
 LOOK_SECONDS = 1.0
@@ -74,7 +77,7 @@ class SharedLimits:
         """
         place = self._place(counted_as(url, self._settings))
         name = self._worker.next_name()
-        counted = self._waited(deadline, lambda: place.leave(name, self._worker))
+        counted = self._waited(place, deadline, lambda: place.leave(name, self._worker))
         said: list[Told] = []
 
         def hear(status: int, headers: Mapping[str, str]) -> None:
@@ -98,6 +101,10 @@ class SharedLimits:
         """Seconds; they do not run while a thread of this process waits to be let out."""
         return self._waiting.clock()
 
+    def held_back(self) -> AbstractContextManager[None]:
+        """Within the block this thread waits for what another process waits for."""
+        return self._waiting.counted()
+
     def interrupt(self) -> None:
         """Ends all waiting, in KeyboardInterrupt."""
         self._waiting.interrupt()
@@ -106,11 +113,12 @@ class SharedLimits:
         """Says that this worker has nothing under way any more."""
         self._worker.close()
 
-    def _waited(self, deadline: Deadline, leave: Callable[[], float | None]) -> bool:
+    def _waited(self, place: _Place, deadline: Deadline, leave: Callable[[], float | None]) -> bool:
         """Waits as long as `leave` says to; whether the request has to be counted."""
-        began = monotonic()
+        limits, began = self._settings.limits, monotonic()
+        most = limits.wait_seconds if place.is_service else limits.pause_seconds
         while pause := leave():
-            if pause > self._settings.limits.wait_seconds:
+            if pause > most:
                 raise Fault(GapReason.RATE_LIMITED, reached(None))
             self._waiting.wait(pause)
         deadline.extend(monotonic() - began)
@@ -144,7 +152,7 @@ class _Place:
         self._folder = folder
         self._now = now
         self._quota = quota(name, settings)
-        self._is_service = is_service(name, settings)
+        self.is_service = is_service(name, settings)
         tokens = ("hf" if settings.hf_token else "", "github" if settings.github_token else "")
         digest = hashlib.sha256("\n".join((name, *tokens)).encode("utf-8", "replace")).hexdigest()
         self._file = folder / f"{digest[:32]}.state"
@@ -179,7 +187,8 @@ class _Place:
         with self._mutex, self._opened() as state:
             if name is not None:
                 state.answered(name, self._now())
-            state.hear(said, self._quota, self._now())
+            untold = UNTOLD_SECONDS if self.is_service else 0.0
+            state.hear(said, self._quota, self._now(), untold)
             self._not_before = 0.0
 
     def take_turn(self, delay: float) -> float:
@@ -196,7 +205,7 @@ class _Place:
             return False
         changed = _changed(self._file)
         if changed == 0:
-            return not self._is_service
+            return not self.is_service
         if self._known is None or self._known[0] != changed:
             self._known = changed, self._read()
         return self._known[1].is_free(self._quota, self._now())
@@ -219,7 +228,7 @@ class _Place:
     def _read(self) -> State:
         state = self._read_file()
         # Only a service is asked by one alone at first: of others there are too many.
-        state.asked = state.asked or not self._is_service
+        state.asked = state.asked or not self.is_service
         return state
 
     def _read_file(self) -> State:
@@ -318,14 +327,21 @@ class _Waiting:
 
     def wait(self, seconds: float) -> None:
         """Waits for so long, or until there is something new."""
+        with self.counted(), self._changed:
+            if not self._interrupted:
+                self._changed.wait(seconds)
+            if self._interrupted:
+                raise KeyboardInterrupt
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Within the block one more thread waits."""
         with self._changed:
             self._begin()
-            try:
-                if not self._interrupted:
-                    self._changed.wait(seconds)
-                if self._interrupted:
-                    raise KeyboardInterrupt
-            finally:
+        try:
+            yield
+        finally:
+            with self._changed:
                 self._end()
 
     def clock(self) -> float:
@@ -355,7 +371,7 @@ class _Waiting:
 
 
 def _says(said: Told) -> bool:
-    return said.hold is not None or said.left is not None or said.requests is not None
+    return said.refused or said.left is not None or said.requests is not None
 
 
 def _changed(file: Path) -> int:

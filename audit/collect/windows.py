@@ -103,10 +103,14 @@ class State(Struct, kw_only=True, array_like=True):
         for name in [name for name, left in self.open.items() if is_gone(name, left)]:
             self.answered(name, now)
 
-    def hear(self, told: Told, quota: Quota, now: float) -> None:
-        """Believes what the server said."""
-        if told.hold is not None:
-            self.held = max(self.held, now + told.hold)
+    def hear(self, told: Told, quota: Quota, now: float, untold: float = 0.0) -> None:
+        """Believes what the server said.
+
+        Nobody leaves for `untold` seconds after a refusal that does not say for how long it is.
+        """
+        if told.refused:
+            hold = untold if told.hold is None else told.hold
+            self.held = max(self.held, now + hold)
         if told.requests is not None:
             main = self.learned or (quota.windows[0] if quota.windows else None)
             seconds = told.seconds or (main.seconds if main is not None else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.collect.quotas import Window, counted_as, is_service, quota
-from audit.collect.rate_limits import UNTOLD_SECONDS, Told, told
+from audit.collect.rate_limits import Told, told
 from audit.collect.settings import Settings
 from audit.collect.windows import State
 
@@ -64,9 +64,13 @@ SAID = [
         {"ratelimit": '"api";r=489;t=271', "ratelimit-policy": POLICY},
         Told(part="api", requests=2500, seconds=300.0, left=489, reset=271.0),
     ),
-    (429, {"ratelimit": '"api";r=0;t=55'}, Told(part="api", left=0, reset=55.0, hold=55.0)),
-    (429, {"ratelimit": '"api";r=7;t=55'}, Told(part="api", left=7, reset=55.0, hold=60.0)),
-    (429, {}, Told(hold=UNTOLD_SECONDS)),
+    (
+        429,
+        {"ratelimit": '"api";r=0;t=55'},
+        Told(part="api", left=0, reset=55.0, refused=True, hold=55.0),
+    ),
+    (429, {"ratelimit": '"api";r=7;t=55'}, Told(part="api", left=7, reset=55.0, refused=True)),
+    (429, {}, Told(refused=True)),
     (403, {}, Told()),
     (
         200,
@@ -80,7 +84,7 @@ SAID = [
     (
         403,
         {"x-ratelimit-remaining": "0", "x-ratelimit-reset": RESET},
-        Told(left=0, reset=50.0, hold=50.0),
+        Told(left=0, reset=50.0, refused=True, hold=50.0),
     ),
     (200, {"x-ratelimit-remaining": "5"}, Told()),
     (200, {"ratelimit-policy": '"x";q=0;w=0'}, Told()),

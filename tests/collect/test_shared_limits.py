@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import msgspec
 import pytest
 
+from audit.collect.answer_store import Asked
 from audit.collect.answers import Deadline, Fault
 from audit.collect.http import Door
 from audit.collect.patience import REFUSALS, TRIES
 from audit.collect.settings import Limits, Settings
+from audit.collect.shared_answers import SharedAnswers
 from audit.collect.shared_limits import SharedLimits
 from audit.errors import NotKept
 from audit.model import GapReason
@@ -21,6 +25,7 @@ from tests.hub import Hub, Shelf, git_repo, hub_repo, serve
 from tests.hub.faults import first, status
 from tests.hub.github import RateLimit
 
+from .briefs import QUICK, environment_of, misbehaving
 from .fleet_workers import Workers
 
 QUOTA, SECONDS = 60, 3.0
@@ -102,18 +107,20 @@ def seconds_of(action: Callable[[], object]) -> float:
 
 
 def test_waiting_costs_a_request_none_of_its_own_time(hub: Hub, tmp_path: Path) -> None:
-    hub.windows.set("api", 1, seconds=1.0)
-    with limits(hub, tmp_path, request_seconds=0.5, artifact_seconds=0.5) as door:
+    hub.windows.set("api", 1, seconds=3.0)
+    with limits(hub, tmp_path, request_seconds=2.0) as door:
+        door.hub()
         began = door.clock()
-        assert seconds_of(lambda: ask_each(door, 0, 1, 2)) > 2.0
-        assert door.clock() - began < 0.5
+        assert seconds_of(lambda: ask_each(door, 0, 1)) > 3.0
+        assert door.clock() - began < 2.0
     assert not hub.windows.refused()
 
 
 def test_each_hop_of_a_redirect_is_counted(hub: Hub, tmp_path: Path) -> None:
     hub.shelf = Shelf(models=[hub_repo("acme/new", {"README.md": "#"}, moved_from=("acme/old",))])
-    hub.windows.set("api", 1, seconds=1.0)
-    with limits(hub, tmp_path, request_seconds=0.5) as door:
+    hub.windows.set("api", 1, seconds=3.0)
+    with limits(hub, tmp_path, request_seconds=2.0) as door:
+        door.hub()
         door.hub_info("model", "acme/old", None)
     assert [request.path for request in hub.received] == [
         "/api/models/acme/old",
@@ -160,7 +167,7 @@ def test_a_refusal_holds_all_processes(hub: Hub, tmp_path: Path) -> None:
 def test_a_refusal_without_a_word_is_waited_for(
     hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("audit.collect.rate_limits.UNTOLD_SECONDS", 0.5)
+    monkeypatch.setattr("audit.collect.shared_limits.UNTOLD_SECONDS", 0.5)
     hub.faults["/api/models/acme/m0"] = first(4, status(429))
     with limits(hub, tmp_path) as door:
         assert seconds_of(lambda: ask(door)) > 2.0
@@ -286,3 +293,30 @@ def test_what_the_hub_counts_elsewhere_is_held_there(tmp_path: Path) -> None:
         shared.turn(f"{settings.hf_endpoint}/api/models/acme/m0", Deadline(1)),
     ):
         pass
+
+
+@pytest.mark.parametrize(("headers", "requests"), [({}, 6), ({"Retry_After": "600"}, 1)])
+def test_a_page_of_anybody_is_not_waited_for(
+    tmp_path: Path, headers: Mapping[str, Any], requests: int
+) -> None:
+    """Whoever has a page could hold the whole fleet."""
+    with misbehaving(lambda request: request.say(429, **headers)) as server:
+        settings = Settings.from_environment(environment_of(f"{server.url}/service"), QUICK)
+        for number in range(2):
+            with Door(settings, shared=tmp_path) as door, pytest.raises(Fault) as caught:
+                door.get(f"{server.url}/page{number}")
+            assert caught.value.reason is GapReason.RATE_LIMITED
+        assert len(server.asked) == requests
+
+
+def test_waiting_for_another_process_costs_an_artifact_no_time(hub: Hub, tmp_path: Path) -> None:
+    """That one may wait for an hour."""
+    asked, never = Asked(url=f"{hub.hf_endpoint}/acme/m0/resolve/main/README.md"), Event()
+    with limits(hub, tmp_path / "limits") as whole:
+        door, began = whole.begin(SharedAnswers(tmp_path)), whole.clock()
+        with SharedAnswers(tmp_path).alone(asked, never):
+            thread = threading.Thread(target=door.hub_bytes, args=(asked.url,))
+            thread.start()
+            time.sleep(0.5)
+        thread.join()
+        assert door.clock() - began < 0.45

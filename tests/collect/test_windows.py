@@ -95,7 +95,7 @@ def test_a_policy_is_learned_and_goes_before_what_is_documented() -> None:
 
 def test_a_refusal_holds_all() -> None:
     state = State(asked=True)
-    state.hear(Told(hold=7.0), Quota(), NOW)
+    state.hear(Told(refused=True, hold=7.0), Quota(), NOW)
     assert state.pause(Quota(), NOW + 1) == 6
     assert not state.is_free(Quota(), NOW + 1)
 
