@@ -167,7 +167,7 @@ def test_a_refusal_holds_all_processes(hub: Hub, tmp_path: Path) -> None:
 def test_a_refusal_without_a_word_is_waited_for(
     hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("audit.collect.shared_limits.UNTOLD_SECONDS", 0.5)
+    monkeypatch.setattr("audit.collect.limit_files.UNTOLD_SECONDS", 0.5)
     hub.faults["/api/models/acme/m0"] = first(4, status(429))
     with limits(hub, tmp_path) as door:
         assert seconds_of(lambda: ask(door)) > 2.0
