@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from tests.hub import Hub
 
 ROOT = Path(__file__).resolve().parents[2]
 THREADS = 8
+INTERRUPTED = 130
 MODELS = 60
 """Those that `ask` asks for: `acme/m0` and so on."""
 
@@ -70,6 +72,11 @@ class Workers:
         """Both."""
         self.begin(job, **given)
         return self.finish()
+
+    def interrupt(self, number: int) -> int:
+        """Ctrl-C; the exit code, within ten seconds."""
+        self._processes[number].send_signal(signal.SIGINT)
+        return self._processes[number].wait(10)
 
     def kill(self, number: int) -> None:
         """kill -9."""
@@ -154,7 +161,11 @@ def main() -> None:
     folder = Path(sys.argv[1])
     print("ready", flush=True)
     job, given = json.loads(sys.stdin.readline())
-    print(json.dumps(JOBS[job](folder, **given)), flush=True)
+    try:
+        said = JOBS[job](folder, **given)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    print(json.dumps(said), flush=True)
     os._exit(0)
 
 

@@ -26,7 +26,7 @@ from tests.hub.faults import first, status
 from tests.hub.github import RateLimit
 
 from .briefs import QUICK, environment_of, misbehaving
-from .fleet_workers import Workers
+from .fleet_workers import INTERRUPTED, Workers
 
 QUOTA, SECONDS = 60, 3.0
 MODELS = [hub_repo(f"acme/m{number}", {"README.md": f"# {number}\n"}) for number in range(60)]
@@ -320,3 +320,13 @@ def test_waiting_for_another_process_costs_an_artifact_no_time(hub: Hub, tmp_pat
             time.sleep(0.5)
         thread.join()
         assert door.clock() - began < 0.45
+
+
+def test_ctrl_c_ends_a_process_whose_threads_wait_for_a_window(hub: Hub, tmp_path: Path) -> None:
+    hub.windows.set("resolvers", 2, seconds=60.0)
+    paths = [f"/acme/m{number}/resolve/main/README.md" for number in range(9)]
+    with Workers(2, hub, tmp_path) as workers:
+        workers.begin("read", paths=paths)
+        time.sleep(2.0)
+        assert [workers.interrupt(number) for number in range(2)] == [INTERRUPTED] * 2
+    assert len(hub.windows.visits("resolvers")) == 2
