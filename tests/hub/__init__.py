@@ -38,9 +38,9 @@ the default), `archived`, `pushed_at`, `license` (an SPDX id), `moved_from`, `ot
 Papers stand on the shelf as `Paper`; a paper that does not is one that nobody recorded. Other pages
 are put into `hub.pages` by their path, and a robots.txt into `hub.robots`.
 
-`hub.windows.set("api", 500, seconds=300.0)` has the Hub's API count its visitors and refuse those that
-are too many (`windows.py`); `RateLimit` in `github.py` does so for GitHub. `hub_list.py` serves the
-list of models.
+`hub.windows.set("api", 500, seconds=300.0)` has the Hub's API count its visitors and refuse those
+that are too many (`windows.py`); `RateLimit` in `github.py` does so for GitHub. `hub_list.py`
+serves the list of models.
 
 Beyond what the real services send, answers say what nobody recorded: `revisionMadeUp`,
 `siblingsTruncated`, `storedPage` and `recordedFrom` in the info of a model or dataset, the header
