@@ -51,10 +51,12 @@ def asked(results: Results, sql: str, limits: Limits) -> Iterator[Answer]:
 
 @contextmanager
 def database(limits: Limits) -> Iterator[DuckDBPyConnection]:
-    """An empty database that goes with the block, and what it put on the disk with it."""
+    """An empty database that goes with the block, and what it put on the disk with it; `AuditError`
+    for what it finds wrong."""
     with (
         tempfile.TemporaryDirectory(prefix="openness-", ignore_cleanup_errors=True) as beside,
         connected(memory=limits.memory, spill=Path(beside)) as connection,
+        _told_in_words(limits),
     ):
         connection.execute(f"SET max_temp_directory_size = {literal(_SPILLED)}")
         yield connection
@@ -72,16 +74,24 @@ def close(connection: DuckDBPyConnection, *several: Results) -> None:
 @contextmanager
 def answered(connection: DuckDBPyConnection, sql: str, limits: Limits) -> Iterator[Answer]:
     """The answer of a database to one SELECT, within the limits."""
-    import duckdb
-
+    statement = _only_select(connection, sql)
     timer = Timer(limits.seconds, connection.interrupt)
     timer.daemon = True
+    timer.start()
     try:
-        statement = _only_select(connection, sql)
-        timer.start()
         connection.execute(statement)
         columns = tuple(str(one[0]) for one in connection.description or ())
         yield Answer(columns=columns, rows=_rows(connection))
+    finally:
+        timer.cancel()
+
+
+@contextmanager
+def _told_in_words(limits: Limits) -> Iterator[None]:
+    import duckdb
+
+    try:
+        yield
     except duckdb.InterruptException as error:
         raise AuditError(
             f"The query took longer than {limits.seconds:g} seconds.",
@@ -93,16 +103,16 @@ def answered(connection: DuckDBPyConnection, sql: str, limits: Limits) -> Iterat
         ) from error
     except duckdb.Error as error:
         raise AuditError(
-            f"The query cannot be answered: {one_line_of(error)}.", "See --help."
+            f"The query cannot be answered: {one_line_of(error)}.", "See docs/fleet.md."
         ) from error
-    finally:
-        timer.cancel()
 
 
 def _only_select(connection: DuckDBPyConnection, sql: str) -> duckdb.Statement:
     """The one statement; of the kind that changes nothing and writes nothing."""
     import duckdb
 
+    if not _is_text(sql):
+        raise AuditError("The SQL holds what is no text.", "Give one SELECT.")
     statements = connection.extract_statements(sql)
     if len(statements) != 1:
         raise AuditError(f"There are {len(statements)} statements.", "Give one SELECT.")
@@ -112,6 +122,11 @@ def _only_select(connection: DuckDBPyConnection, sql: str) -> duckdb.Statement:
             f"{statement.type.name} is not answered: results are only read.", "Give one SELECT."
         )
     return statement
+
+
+def _is_text(sql: str) -> bool:
+    """Whether it can be handed over: no NUL, and no half of a sign that takes two."""
+    return "\0" not in sql and sql == sql.encode("utf-8", "ignore").decode("utf-8")
 
 
 def _rows(connection: DuckDBPyConnection) -> Iterator[Cells]:
