@@ -6,6 +6,7 @@ they were put together.
 
 from __future__ import annotations
 
+import gzip
 import re
 import secrets
 import tempfile
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _FORM = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
+_ENDING = ".jsonl.gz"
 _PART = re.compile(r"[A-Za-z0-9_-]{1,120}")
 """What may stand in the name of a part; nothing in it has a meaning for DuckDB."""
 
@@ -41,8 +43,8 @@ def write_part(folder: Path, name: str, rows: Iterable[Rows]) -> None:
         for table in TABLES:
             lines[table] += (encoder.encode(row) for row in getattr(one, table))
     for table, written in lines.items():
-        content = b"".join(line + b"\n" for line in written)
-        write_whole(folder / table / f"{name}.jsonl", content, durable=False)
+        content = gzip.compress(b"".join(line + b"\n" for line in written), 1, mtime=0)
+        write_whole(folder / table / f"{name}{_ENDING}", content, durable=False)
 
 
 def merge(
@@ -63,13 +65,13 @@ def merge(
 
 def from_parts(folder: Path, table: Table) -> str:
     """The query for all rows of a table in the parts."""
-    paths = sorted(str(path) for path in (folder / table.name).glob("*.jsonl"))
+    paths = sorted(str(path) for path in (folder / table.name).glob(f"*{_ENDING}"))
     if not paths:
         return empty(table)
     types = ", ".join(f"{identifier(name)}: {literal(of)}" for name, of in table.types.items())
     files = ", ".join(map(literal, paths))
     return (
-        f"SELECT * FROM read_json([{files}], format = 'newline_delimited', "
+        f"SELECT * FROM read_json([{files}], format = 'newline_delimited', compression = 'gzip', "
         f"columns = {{{types}}}, hive_partitioning = false)"
     )
 
