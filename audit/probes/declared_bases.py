@@ -15,7 +15,7 @@ from audit.text.front_matter import line_of_key, texts_of
 from audit.text.launch import is_hub_id, is_local
 from audit.text.page import Page
 
-_BASE_TAG = re.compile(r"base_model:(?:(\w+):)?([\w.-]+/[\w.-]+)")
+BASE_TAG = re.compile(r"base_model:(?:(\w+):)?([\w.-]+/[\w.-]+)")
 _CONFIG_KEYS = (
     ("_name_or_path", "base-model"),
     ("base_model_name_or_path", "base-model"),
@@ -83,7 +83,7 @@ def _relations_of(answer: dict[str, Any]) -> Iterator[object]:
     for one in bases if isinstance(bases, list) else [bases]:
         yield _fields(one).get("relation")
     for tag in texts_of(answer.get("tags")):
-        if found := _BASE_TAG.fullmatch(tag):
+        if found := BASE_TAG.fullmatch(tag):
             yield found[1]
 
 
@@ -100,7 +100,7 @@ def _from_record(subject: Subject, record: Page, how: str) -> Iterator[Upstream]
             yield edge(subject, name, "base-model", DECLARED, record.cite(line), how=how)
     named.update(_ids_of(answer.get("baseModels")))
     for tag in texts_of(answer.get("tags")):
-        tagged = _BASE_TAG.fullmatch(tag)
+        tagged = BASE_TAG.fullmatch(tag)
         if tagged and tagged[2] not in named:
             where = record.cite(record.line_with(f'"{tag}"', after='"tags"'))
             how = relation_on_the_hub(tagged[1]) or how

@@ -90,13 +90,9 @@ def _unread(view: View, subject: Subject) -> Iterator[Fact]:
     listed = {file.path for file in subject.files}
     for gap in view.gaps_of(subject.artifact.id):
         path = gap.path or ""
-        stem = re.sub(r"\.(?:pdf|docx?|odt|rtf)$", "", path, flags=re.IGNORECASE)
-        named = is_license_file(stem) or _IS_TERMS.search(stem)
-        folder = path.rpartition("/")[0]
-        of_the_whole = not folder or _ALL_FOLDERS.fullmatch(folder)
         silent = gap.reason is GapReason.UNREADABLE and gap.detail.startswith(_SILENT)
         may_be_there = path in listed or not (silent or subject.is_listed_whole)
-        if may_be_there and of_the_whole and named and gap.reason is not GapReason.MISSING:
+        if may_be_there and may_hold_terms(path) and gap.reason is not GapReason.MISSING:
             yield Statement(
                 artifact=subject.artifact.id,
                 scope=_scope_of(subject, path),
@@ -106,6 +102,14 @@ def _unread(view: View, subject: Subject) -> Iterator[Fact]:
                 class_="unresolved",
                 evidence=(subject.cite_file(path),),
             )
+
+
+def may_hold_terms(path: str) -> bool:
+    """Whether the name says that a file holds terms of the whole."""
+    stem = re.sub(r"\.(?:pdf|docx?|odt|rtf)$", "", path, flags=re.IGNORECASE)
+    named = is_license_file(stem) or _IS_TERMS.search(stem)
+    folder = path.rpartition("/")[0]
+    return bool(named) and (not folder or bool(_ALL_FOLDERS.fullmatch(folder)))
 
 
 def is_license_file(path: str) -> bool:

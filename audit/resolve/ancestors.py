@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from audit.licenses.catalog import BaseModel, base_model, license_class, words_of_open_models
 from audit.model import (
     AncestorState,
@@ -100,12 +102,20 @@ def terms_of(facts: Facts, statements: Statements, parent: str) -> License:
     if artifact in facts.artifacts(Role.BASE_MODEL, own=False):
         read = statements.in_artifact(artifact, Scope.WEIGHTS)
         if read.class_ != "unknown":
-            return read
+            return _as_far_as_read(facts, artifact, read)
     known = base_model(parent)
     class_ = license_class(known.expression) if known else "unknown"
     if known is None or (is_open(class_) and not _is_the_known_one(parent, known)):
         return License(expression=None, class_="unknown")
     return License(expression=known.expression, class_=class_)
+
+
+def _as_far_as_read(facts: Facts, artifact: str, read: License) -> License:
+    """Open terms by the host's record alone could be contradicted by the card that was not read,
+    as those of the model itself."""
+    found = next(one for one in facts.snapshot.artifacts if one.id == artifact)
+    card = any(not document.is_record for document in found.documents)
+    return read if card or not is_open(read.class_) else replace(read, class_="unresolved")
 
 
 def source_of(parent: str) -> tuple[Evidence, ...]:

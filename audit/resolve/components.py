@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from audit.model import (
     Access,
     Availability,
@@ -51,6 +53,8 @@ _LOOKED_FOR = (
     "training-content-summary",
 )
 """Documents that a probe looks for; of the others nothing is known."""
+_TOLD_BY_A_CARD = (*CODE_ROWS, "data-description")
+"""Rows of which a card may say where more lies."""
 _LINKED = ("technical-report", "research-paper")
 """Documents that are linked, and not opened."""
 
@@ -61,8 +65,22 @@ def components(
     """Every row, in the order of `ROWS`."""
     found = {row: _row(facts, statements, edges, row) for row in ROWS}
     return {
-        row: as_promised(facts, row, as_the_public_has_it(facts, one)) for row, one in found.items()
+        row: as_promised(facts, row, as_the_public_has_it(facts, _as_far_as_read(facts, row, one)))
+        for row, one in found.items()
     }
+
+
+def _as_far_as_read(facts: Facts, row: str, found: Component) -> Component:
+    """The row; not known where only a part was seen and a card that nobody read may name the rest,
+    and where nothing but the name of that card was seen."""
+    part = found.availability is Availability.PARTIAL and row in _TOLD_BY_A_CARD
+    card = found.availability is Availability.RELEASED and row == "model-card"
+    unread = card and all(where.sha256 is None for where in found.evidence)
+    if not (facts.card_is_unread and (part or unread)):
+        return found
+    return replace(
+        found, availability=Availability.UNKNOWN, detail=f"{found.detail}; the card was not read"
+    )
 
 
 def _row(facts: Facts, statements: Statements, edges: tuple[Edge, ...], row: str) -> Component:

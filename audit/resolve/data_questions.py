@@ -78,6 +78,13 @@ def _public_sources(
     }
     found = {source.source for source in sources if source.location} - gone
     missing = tuple(source for source in sources if source.source not in found)
+    if missing and facts.card_is_unread:
+        return DataQuestion(
+            id="public-sources",
+            state=DataState.UNREAD,
+            detail="sources are named without a place to get them; the card was not read",
+            evidence=_of_sources(missing),
+        )
     if missing:
         names = ", ".join(dict.fromkeys(source.source for source in missing))
         return DataQuestion(

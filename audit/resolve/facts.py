@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from audit.model import Fact, Role, Snapshot, UnreadText
+from audit.model import Fact, GapReason, Role, Snapshot, UnreadText
 
 F = TypeVar("F", bound=Fact)
 
@@ -42,6 +42,17 @@ class Facts:
     def judged(self) -> str | None:
         """The id of the weight repository that is judged."""
         return next(iter(self.artifacts(Role.WEIGHTS, own=False)), None)
+
+    @property
+    def card_is_unread(self) -> bool:
+        """Whether the judged weights have a card, or may have one, that nobody read: it could say
+        more than the host's record and the listing show."""
+        return any(
+            gap.artifact == self.judged
+            and gap.path == "README.md"
+            and gap.reason is not GapReason.MISSING
+            for gap in self.snapshot.gaps
+        )
 
 
 def not_understood(facts: Facts) -> str:

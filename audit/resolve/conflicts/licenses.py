@@ -184,7 +184,7 @@ def _no_license(found: Found) -> Iterator[Conflict]:
 def _no_license_for_weights(found: Found) -> Iterator[Conflict]:
     """Weights were published, and nothing that was read grants a license for them."""
     judged = found.facts.judged
-    if judged is None or not found.is_listed_whole(judged):
+    if judged is None or not found.is_listed_whole(judged) or found.facts.card_is_unread:
         return
     files = [f for f in found.facts.of(WeightFiles, judged) if f.count]
     silent = found.facts.of(NoTag, judged)
