@@ -365,7 +365,17 @@ def words_of_open_models() -> frozenset[str]:
 
 def is_composed(model_type: str) -> bool:
     """Whether models of this type hold a language model of another origin."""
-    return model_type.lower() in _base_models().composed_model_types
+    return model_type.lower() in composed_model_types()
+
+
+def composed_model_types() -> tuple[str, ...]:
+    """The types of models that hold a language model of another origin."""
+    return _base_models().composed_model_types
+
+
+def known_base_models() -> tuple[BaseModel, ...]:
+    """The starting points that are known by name; the first that fits counts."""
+    return _base_models().models
 
 
 def classed_ids() -> dict[str, str]:

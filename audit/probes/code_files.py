@@ -47,12 +47,12 @@ _NOT_SETTINGS = AnyCase(
     r"|docker|download|benchmark|deepspeed|zero\d|accelerate",
 )
 _SIDE_SHOW = AnyCase(r"(?:^|/)(?:examples?|tutorials?|notebooks?|\w*demos?)/")
-_FOR_DATA = re.compile(
+FOR_DATA = re.compile(
     r"[/_.-](?:data|dataset|corpus)[-_]?(?:prep\w*|processing|pipeline|cleaning|filtering)$",
     re.IGNORECASE,
 )
 """A repository that is named for preparing data: all its code serves that."""
-_FOR_TRAINING = re.compile(r"[/_.-](?:pre-?)?train(?:ing)?(?:[-_]code)?$", re.IGNORECASE)
+FOR_TRAINING = re.compile(r"[/_.-](?:pre-?)?train(?:ing)?(?:[-_]code)?$", re.IGNORECASE)
 """A repository that is named for training: its main file starts that, its runs are settings."""
 _MAIN = re.compile(r"main\.py", re.IGNORECASE)
 _RUN = re.compile(r"(?:run|launch|submit|start|main)\w*\.(?:sh|slurm|sbatch)", re.IGNORECASE)
@@ -113,7 +113,7 @@ def _serving(subject: Subject) -> Iterator[tuple[str, list[TreeFile]]]:
     yield "training-code", main + _startable(found["training-code"])
     yield "fine-tuning-code", _startable(found["fine-tuning-code"])
     for row, named, serves in _ROWS:
-        if row == "preprocessing-code" and _FOR_DATA.search(subject.artifact.id):
+        if row == "preprocessing-code" and FOR_DATA.search(subject.artifact.id):
             yield row, list(code.files)
         else:
             yield row, [file for file in code.may_have(named) if serves(file.path)]
@@ -121,7 +121,7 @@ def _serving(subject: Subject) -> Iterator[tuple[str, list[TreeFile]]]:
 
 
 def _is_for_training(subject: Subject) -> bool:
-    return bool(_FOR_TRAINING.search(subject.artifact.id))
+    return bool(FOR_TRAINING.search(subject.artifact.id))
 
 
 def row_by_name(path: str) -> str | None:

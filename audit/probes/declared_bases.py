@@ -15,7 +15,8 @@ from audit.text.front_matter import line_of_key, texts_of
 from audit.text.launch import is_hub_id, is_local
 from audit.text.page import Page
 
-BASE_TAG = re.compile(r"base_model:(?:(\w+):)?([\w.-]+/[\w.-]+)")
+BASE_TAG = re.compile(r"base_model:(?:(\w+):)?([\w.-]+/[\w.-]+)", re.ASCII)
+"""A tag by which the Hub says what a model was made from, and in which way."""
 _CONFIG_KEYS = (
     ("_name_or_path", "base-model"),
     ("base_model_name_or_path", "base-model"),

@@ -114,11 +114,16 @@ def _by_its_own_name(judged: Subject) -> Iterator[Upstream]:
 def _part_named(name: str, known: BaseModel) -> str:
     """The part of a name that is the known model's, as it is written there."""
     for part in known.names:
-        loosely = r"[\s_/-]+".join(re.escape(word) for word in part.split("-"))
-        size = r"(?:[_-]\d+(?:\.\d+)?b\b)?" if is_open(license_class(known.expression)) else ""
+        loosely, size = part_pattern(part, known)
         if found := re.search(rf"{loosely}(?!\d){size}", name, re.IGNORECASE):
             return found[0]
     return known.names[0]
+
+
+def part_pattern(part: str, known: BaseModel) -> tuple[str, str]:
+    """How a known name may be written, and what of a size may follow it."""
+    loosely = r"[\s_/-]+".join(re.escape(word) for word in part.split("-"))
+    return loosely, r"(?:[_-]\d+(?:\.\d+)?b\b)?" if is_open(license_class(known.expression)) else ""
 
 
 def _where_named(judged: Subject) -> Evidence:

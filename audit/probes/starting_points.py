@@ -8,7 +8,7 @@ from audit.model import Evidence, Upstream
 from audit.probes.pages import Subject
 
 DECLARED, ABOUT_IT, SCRIPT, PROSE, OTHER_SIZE = 1, 2, 3, 4, 5
-_LONGEST_NAME = 120
+LONGEST_NAME = 120
 
 
 def edge(
@@ -17,7 +17,7 @@ def edge(
     """The statement that a model, or its data, comes from `parent`."""
     return Upstream(
         artifact=subject.artifact.id,
-        parent=parent[:_LONGEST_NAME],
+        parent=parent[:LONGEST_NAME],
         relation=relation,
         how=how,
         rank=rank,

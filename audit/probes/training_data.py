@@ -209,16 +209,16 @@ def _declared(judged: Subject) -> Iterator[Fact]:
     if card is not None and card.front_matter is not None:
         names = texts_of(card.front_matter.data.get("datasets"))
         lines = line_of_key(card.lines, card.front_matter.lines, "datasets")
-        yield from (_source(judged, n, card, *lines) for n in names if not _is_no_name(n))
+        yield from (_source(judged, n, card, *lines) for n in names if not is_no_name(n))
     elif record is not None and isinstance(data := record.record.get("cardData"), dict):
         for name in texts_of(data.get("datasets")):
-            if _is_no_name(name):
+            if is_no_name(name):
                 continue
             line = record.line_with(f'"{name}"', after='"datasets"')
             yield _source(judged, name, record, line, line)
 
 
-def _is_no_name(name: str) -> bool:
+def is_no_name(name: str) -> bool:
     """Whether metadata name nothing, or hold what a template left for the publisher to fill in."""
     return bool(_NAMES_NOTHING(name) or _PLACEHOLDER.search(name))
 

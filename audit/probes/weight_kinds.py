@@ -21,7 +21,7 @@ _AFTER_TRAINING = frozenset(
     ]
 )  # fmt: skip
 """Ways to quantise that follow the training; others may be how a model was trained."""
-_DERIVED = re.compile(r"base_model:(adapter|quantized):.*")
+DERIVED = re.compile(r"base_model:(adapter|quantized):.*")
 _STEP = re.compile(
     r"(?:^|/)(?:checkpoint|ckpt|global_?step|step|iter|epoch)s?[-_]?(\d+)(?:[-_]\w+)?/",
     re.IGNORECASE,
@@ -76,7 +76,7 @@ def derived(subject: Subject) -> tuple[str, Evidence] | None:
 def _tagged(record: ReadPage) -> tuple[str, Evidence] | None:
     tags = record.record.get("tags")
     for tag in tags if isinstance(tags, list) else ():
-        if isinstance(tag, str) and (found := _DERIVED.fullmatch(tag)):
+        if isinstance(tag, str) and (found := DERIVED.fullmatch(tag)):
             kind = "an adapter for" if found[1] == "adapter" else "a quantised form of"
             where = record.line_with(f'"{tag}"', after='"tags"')
             return f"the Hub calls it {kind} another model", record.cite(where)

@@ -58,6 +58,8 @@ _SHARD = re.compile(r"-(\d{5})-of-(\d{5})\.\w+$")
 _QUANTISED = re.compile(
     r"(?:^|[/_.-])(?:u?int[48]|q[48]f?\w{0,6}|bnb4?|nf4)(?=[/_.-])", re.IGNORECASE
 )
+DIFFERENCE = re.compile(r"(?:^|[-_.])(?:delta|diff)(?:[-_.]|$)")
+"""A name, in lower case, of weights that are added to others."""
 _OF_NO_USE = re.compile(
     r"\b(?:weights|checkpoints?|files) (?:here|in this (?:repo|repository)) (?:are|is) random"
     r"|\bthis (?:repo|repository) (?:has|holds|contains) (?:random|dummy) weights"
@@ -66,14 +68,14 @@ _OF_NO_USE = re.compile(
     re.IGNORECASE,
 )
 _FULL_GGUF = re.compile(r"(?:^|[/_.-])(?:b?f(?:p)?(?:16|32))(?=[/_.-])", re.IGNORECASE)
-_ADAPTER_TAG = re.compile(r"peft|lora|adapter|base_model:(?:adapter|quantized):.*", re.IGNORECASE)
+ADAPTER_TAG = re.compile(r"peft|lora|adapter|base_model:(?:adapter|quantized):.*", re.IGNORECASE)
 _SMALLEST = {"archive": 1_000_000_000, "checkpoint": 1_000_000, "pickle": 1_000}
 _SMALLEST_OF_ALL = 201
 """Bytes: git keeps a pointer of up to 200 in the place of a large file."""
 _FEWEST_STEPS = 2
 """One folder that is named for a step may hold the final weights."""
 _PICKLED = {"pickle", "checkpoint", "archive"}
-_TAGS = {"safetensors": "safetensors", "pytorch": "pickle", "gguf": "gguf", "onnx": "onnx"}
+TAGS = {"safetensors": "safetensors", "pytorch": "pickle", "gguf": "gguf", "onnx": "onnx"}
 
 
 def probe(view: View) -> Iterator[Fact]:
@@ -150,7 +152,7 @@ def _is_a_difference(subject: Subject) -> str:
     name = subject.artifact.id.rpartition("/")[2].lower()
     card = subject.page("README.md")
     text = "\n".join(card.lines).lower()[:50_000] if card else ""
-    if re.search(r"(?:^|[-_.])(?:delta|diff)(?:[-_.]|$)", name) or re.search(
+    if DIFFERENCE.search(name) or re.search(
         r"\bdelta weights?\b|\bweights? delta|\bapply (?:the|this) delta|增量权重", text
     ):
         return "they are a difference to the weights of another model"
@@ -217,7 +219,7 @@ def _tagged(subject: Subject) -> WeightFiles | None:
     found = record.record.get("tags")
     listed = [tag for tag in found if isinstance(tag, str)] if isinstance(found, list) else []
     tags = [tag for tag in listed if tag not in _typed_by_hand(record)]
-    formats = sorted({_TAGS[tag] for tag in tags if tag in _TAGS})
+    formats = sorted({TAGS[tag] for tag in tags if tag in TAGS})
     if not formats:
         return None
     return WeightFiles(
@@ -244,11 +246,11 @@ def _typed_by_hand(record: Page) -> set[str]:
 
 
 def _tagged_as_part(tags: list[str], formats: list[str]) -> bool:
-    return formats == ["gguf"] or any(_ADAPTER_TAG.fullmatch(tag) for tag in tags)
+    return formats == ["gguf"] or any(ADAPTER_TAG.fullmatch(tag) for tag in tags)
 
 
 def _cite_word(record: Page, kind: str, tags: list[str]) -> Evidence:
-    tag = next(tag for tag in tags if _TAGS.get(tag) == kind)
+    tag = next(tag for tag in tags if TAGS.get(tag) == kind)
     return record.cite(record.line_with(f'"{tag}"', after='"tags"'))
 
 

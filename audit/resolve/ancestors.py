@@ -22,7 +22,7 @@ from audit.model import (
 from audit.resolve.facts import Facts
 from audit.resolve.statements import Statements, is_open
 
-_LOCAL = re.compile(
+LOCAL = re.compile(
     r"(?:pre-?trained|base|local)?[_-]?(?:models?|checkpoints?|ckpts?|weights|llms?)", re.IGNORECASE
 )
 _ON_DISK = re.compile(r"[./~]|.*[\\]|[^/]*/[^/]*/")
@@ -53,7 +53,7 @@ def state_of(facts: Facts, parent: str, artifact: str) -> AncestorState:
     gap = next((gap for gap in facts.snapshot.gaps if _is_of(gap, artifact)), None)
     if gap is not None:
         return _STATES.get(gap.reason, AncestorState.UNREACHABLE)
-    if _ON_DISK.match(parent) or _LOCAL.fullmatch(parent.partition("/")[0]):
+    if _ON_DISK.match(parent) or LOCAL.fullmatch(parent.partition("/")[0]):
         return AncestorState.LOCAL
     return AncestorState.NOT_LOOKED if _ID.fullmatch(parent) else AncestorState.NAMED
 
@@ -103,6 +103,11 @@ def terms_of(facts: Facts, statements: Statements, parent: str) -> License:
         read = statements.in_artifact(artifact, Scope.WEIGHTS)
         if read.class_ != "unknown":
             return _as_far_as_read(facts, artifact, read)
+    return by_name(parent)
+
+
+def by_name(parent: str) -> License:
+    """What is known of a parent's terms by its name alone."""
     known = base_model(parent)
     class_ = license_class(known.expression) if known else "unknown"
     if known is None or (is_open(class_) and not _is_the_known_one(parent, known)):
@@ -131,7 +136,7 @@ def _is_the_known_one(parent: str, known: BaseModel) -> bool:
     pass to those. A bare name may add sizes, versions, the words of a conversion, the publisher,
     and words of other models whose terms are open as well."""
     owner, slash, name = parent.strip("./").rpartition("/")
-    if slash and not _LOCAL.fullmatch(owner):
+    if slash and not LOCAL.fullmatch(owner):
         return _letters(owner) in known.publishers
     words = set(re.split(r"[^a-z]+", name.lower())) - {""}
     own = {word for part in known.names for word in re.split(r"[^a-z]+", part)}

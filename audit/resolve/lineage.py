@@ -21,7 +21,7 @@ from audit.resolve.statements import Statements
 
 UNNAMED = "a language model that is not named"
 _PARTS = ("base-model", "vision-encoder", "speech-encoder")
-_ID = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
+ID = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
 
 
 def lineage(facts: Facts, statements: Statements) -> tuple[Edge, ...]:
@@ -119,7 +119,7 @@ def _data(facts: Facts, statements: Statements, judged: str) -> Iterator[Edge]:
     seen: set[str] = set()
     for fact in facts.of(DataSource):
         name = fact.source.removeprefix("hf:").removeprefix("datasets/")
-        if fact.announced or not _ID.fullmatch(name) or name.lower() in seen:
+        if fact.announced or not ID.fullmatch(name) or name.lower() in seen:
             continue
         seen.add(name.lower())
         artifact = f"hf:datasets/{name}"

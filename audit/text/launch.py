@@ -21,7 +21,7 @@ _ARGUMENT = re.compile(
 )
 _VISION_KEY = re.compile(_VISION, re.IGNORECASE)
 _VARIABLE = re.compile(r"\$\{?\w+\}?")
-_FOLDER = re.compile(
+FOLDER = re.compile(
     r"cache|checkpoints?|ckpts?|data|exp|experiments?|home|local|logs|mnt|models?|model_ckpts"
     r"|model_weights|outputs?|playground|pretrained|pretrained_models|results|root|runs|save[ds]?"
     r"|saved_models|scratch|tmp|training|vision_towers?|vision_encoders?|weights|work_dirs?|workspace"
@@ -73,7 +73,7 @@ def is_local(value: str) -> bool:
     """Whether a value is a path on somebody's disk, and no id on the Hub."""
     first = value.removeprefix("./").partition("/")[0].lower()
     on_disk = value.startswith(("/", "~", "../", "./")) or value.count("/") > 1 or "\\" in value
-    return on_disk or ("/" in value and _FOLDER.fullmatch(first) is not None)
+    return on_disk or ("/" in value and FOLDER.fullmatch(first) is not None)
 
 
 def is_hub_id(value: str) -> bool:

@@ -30,6 +30,7 @@ from audit.model import (
 )
 from audit.probes.declared_bases import BASE_TAG
 from audit.probes.license_files import may_hold_terms
+from audit.probes.starting_points import LONGEST_NAME
 from audit.text.front_matter import texts_of
 from audit.text.launch import is_hub_id
 
@@ -85,8 +86,8 @@ def read_row(fields: Mapping[str, Any]) -> Row:
     name = model if isinstance(model, str) else ""
     return Row(
         id=name,
-        gated=fields.get("gated"),
-        closed=bool(fields.get("private")) or bool(fields.get("disabled")),
+        gated=_gate(fields.get("gated")),
+        closed=any(_is_set(fields.get(name)) for name in ("private", "disabled")),
         tags=cut_tags,
         files=None if files is None else tuple(_paths(files)),
         bases=bases[:MOST_NAMED],
@@ -95,14 +96,27 @@ def read_row(fields: Mapping[str, Any]) -> Row:
     )
 
 
+def _gate(said: object) -> object:
+    """The host's word on a gate; columns of text hold `false` as a word."""
+    if said in ("", "false", "False"):
+        return None if said == "" else False
+    return said
+
+
+def _is_set(said: object) -> bool:
+    return said is True or (isinstance(said, str) and said.lower() == "true")
+
+
 def _card(said: object) -> tuple[Mapping[str, Any] | None, str | None]:
     if said is None:
         return None, None
     if isinstance(said, str):
         try:
             said = json.loads(said, object_pairs_hook=_first_of_each)
-        except (ValueError, RecursionError):
+        except ValueError:
             return None, BAD_CARD
+        except RecursionError:
+            return None, BAD_CARD if said.lstrip().startswith("{") else NO_MAP
     if not isinstance(said, dict):
         return None, None if said is None else NO_MAP
     if _SURROGATE.search(json.dumps(said, ensure_ascii=False)):
@@ -148,14 +162,19 @@ def _paths(files: Iterable[Any]) -> Iterable[str]:
 
 
 def declared(row: Row) -> tuple[str, ...]:
-    """The names under which a row says what its model was made from, each once."""
-    tagged = (BASE_TAG.fullmatch(tag) for tag in row.tags or ())
+    """The names under which a row says what its model was made from, each once, as the lineage
+    takes them."""
+    tagged = [found[2] for tag in row.tags or () if (found := BASE_TAG.fullmatch(tag))]
+    own = (row.id.lower(), row.id.lower().rpartition("/")[2])
     names = (
         *texts_of((row.card or {}).get("base_model")),
-        *row.bases,
-        *(found[2] for found in tagged if found),
+        *(name for name in row.bases if name.lower().strip("./") not in own),
+        *(name for name in tagged if name not in row.bases),
     )
-    return tuple(dict.fromkeys(names))
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(re.sub(r"[^a-z0-9]+", "", name[:LONGEST_NAME].lower()), name)
+    return tuple(name[:LONGEST_NAME] for name in first.values())
 
 
 def ancestors(row: Row, rows: Mapping[str, Row]) -> tuple[Row, ...]:

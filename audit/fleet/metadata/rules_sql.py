@@ -1,0 +1,251 @@
+"""Rules of the criteria in SQL, compiled from the trees that the judge reads.
+
+Every rule comes to four columns: truth (NULL is not known), whether it is presumed, whether it
+applies, and what a person has to do. What asks the inventory is answered by the judge itself, once
+for each state of what it reads; here stands only how answers are joined: all, any, so many, not,
+applies, levels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from audit.judge.framework import Level
+from audit.judge.kleene import Finding
+from audit.judge.rule import Rule, leading_word
+
+
+class Node(NamedTuple):
+    """The four columns of a rule in SQL, and the level that it stands at."""
+
+    truth: str
+    presumed: str
+    applies: str
+    needs: str
+
+
+ASIDE = Node("NULL", "false", "false", "NULL")
+
+
+def quoted(text: str) -> str:
+    """A text of the criteria as a literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def literal(found: Finding) -> Node:
+    """A finding that is the same for all models."""
+    truth = "NULL" if found.truth is None else str(found.truth).lower()
+    needs = "NULL" if found.needs is None else quoted(found.needs)
+    return Node(truth, str(found.presumed).lower(), str(found.applies).lower(), needs)
+
+
+class Compiler:
+    """Rules become columns, each of which is named once and may be used by many."""
+
+    def __init__(
+        self,
+        leaf: Callable[[Rule], Node],
+        requirement: Callable[[str], Node],
+    ) -> None:
+        self._leaf = leaf
+        self._requirement = requirement
+        self._made: dict[Rule, Node] = {}
+        self.layers: list[list[str]] = []
+        self._level: dict[str, int] = {}
+
+    def node(self, rule: Rule) -> Node:
+        """The columns of a rule."""
+        if rule not in self._made:
+            self._made[rule] = self._compiled(rule)
+        return self._made[rule]
+
+    def _compiled(self, rule: Rule) -> Node:
+        match leading_word(rule):
+            case "all":
+                return self.joined(self._each(rule.all or ()), decisive="false")
+            case "any":
+                return self.joined(self._each(rule.any or ()), decisive="true")
+            case "requirements":
+                named = [self._requirement(name) for name in rule.requirements or ()]
+                return self.joined(named, decisive="false")
+            case "at_least" if rule.at_least is not None:
+                return self._at_least(rule.at_least.count, self._each(rule.at_least.of))
+            case "applies" if rule.applies is not None:
+                return self._applies(self.node(rule.applies.when), self.node(rule.applies.then))
+            case "not_" if rule.not_ is not None:
+                one = self.node(rule.not_)
+                return self.named(Node(f"NOT {one.truth}", "false", one.applies, one.needs), [one])
+            case "claimed":
+                return ASIDE  # no text was read that could hold a claim
+            case "person":
+                return literal(Finding(truth=None, needs=rule.person))
+            case "freedom" | "clause" if len(rule.of) > 1:
+                parts = [self.node(_of_one(rule, row)) for row in rule.of]
+                return self.joined(parts, decisive="false")
+            case "copyleft" if len(rule.copyleft or ()) > 1:
+                each = [self.node(Rule(copyleft=(row,))) for row in rule.copyleft or ()]
+                return self.joined(each, decisive="true")
+            case _:
+                return self._leaf(rule)
+
+    def _each(self, rules: Sequence[Rule]) -> list[Node]:
+        return [self.node(rule) for rule in rules]
+
+    def joined(self, parts: Sequence[Node], *, decisive: str) -> Node:
+        """All of several rules (decisive is false), or any of them (decisive is true)."""
+        applying = [part for part in parts if part.applies != "false"]
+        if not applying:
+            return ASIDE
+        if len(applying) == 1 == len(parts):
+            return applying[0]
+        other = "true" if decisive == "false" else "false"
+        deciding = _or(f"({p.applies} AND {p.truth} IS {decisive})" for p in applying)
+        unsure = _or(f"({p.applies} AND {p.truth} IS NULL)" for p in applying)
+        applies = _or(p.applies for p in applying)
+        truth = (f"CASE WHEN {deciding} THEN {decisive} WHEN {unsure} THEN NULL"
+                 f" WHEN {applies} THEN {other} END")  # fmt: skip
+        return self.named(
+            Node(truth, _presumed(applying), applies, _needs(truth, applying)), applying
+        )
+
+    def _at_least(self, count: int, parts: Sequence[Node]) -> Node:
+        applying = [part for part in parts if part.applies != "false"]
+        if not applying:
+            return ASIDE
+        true = " + ".join(f"({p.applies} AND {p.truth} IS true)::INT" for p in applying)
+        open_ = " + ".join(f"({p.applies} AND {p.truth} IS NULL)::INT" for p in applying)
+        applies = _or(p.applies for p in applying)
+        truth = (f"CASE WHEN NOT ({applies}) THEN NULL WHEN {true} >= {count} THEN true"
+                 f" WHEN {true} + {open_} < {count} THEN false END")  # fmt: skip
+        return self.named(
+            Node(truth, _presumed(applying), applies, _needs(truth, applying)), applying
+        )
+
+    def _applies(self, when: Node, then: Node) -> Node:
+        open_ = f"{when.truth} IS NULL AND {then.truth} IS false"
+        aside = f"{when.truth} IS false"
+        return self.named(
+            Node(
+                f"CASE WHEN {aside} OR {open_} THEN NULL ELSE {then.truth} END",
+                f"CASE WHEN {aside} OR {open_} THEN false ELSE {then.presumed} END",
+                f"CASE WHEN {aside} THEN false WHEN {open_} THEN true ELSE {then.applies} END",
+                f"CASE WHEN {aside} THEN NULL WHEN {open_} THEN {when.needs} ELSE {then.needs} END",
+            ),
+            [when, then],
+        )
+
+    def graded(self, levels: Sequence[Level]) -> tuple[Node, str, str, str]:
+        """The columns of levels, whether one below the best is reached, and the least and the most
+        that they are worth."""
+        found = [(level, self.node(level.rule)) for level in levels]
+        found = [(level, one) for level, one in found if one.applies != "false"]
+        if not found:
+            return ASIDE, "false", "NULL", "NULL"
+        applies = _or(one.applies for _, one in found)
+        reached = [f"({one.applies} AND {one.truth} IS true)" for _, one in found]
+        truth, partly, least, needs = self._of_levels(found, reached)
+        most = _most(found, reached, least)
+        made = self.named(
+            Node(truth, _first_presumed(found, reached), applies, needs),
+            [one for _, one in found],
+            {"partly": partly, "least": least, "most": most},
+        )
+        stem = made.truth[:-2]
+        return made, f"{stem}_partly", f"{stem}_least", f"{stem}_most"
+
+    def _of_levels(
+        self, found: Sequence[tuple[Level, Node]], reached: Sequence[str]
+    ) -> tuple[str, str, str, str]:
+        """Truth, whether it is partly so, the least value, and what a person has to do."""
+        open_ = [f"({one.applies} AND {one.truth} IS NULL)" for _, one in found]
+        truth, partly, least, needs = [], [], [], []
+        for number, (level, _) in enumerate(found):
+            above = _or(open_[:number]) if number else "false"
+            better = _or(one.applies for _, one in found[:number]) if number else "false"
+            truth.append(f"WHEN {reached[number]} THEN CASE WHEN {above} THEN NULL"
+                         f" ELSE NOT ({better}) END")  # fmt: skip
+            named = "true" if level.name else "false"
+            partly.append(f"WHEN {reached[number]} THEN NOT ({above}) AND ({better}) AND {named}")
+            least.append(f"WHEN {reached[number]} THEN {level.value}")
+            told = [one for _, one in found[:number]]
+            needs.append(f"WHEN {reached[number]} THEN {_list_of_needs(told, only_open=True)}")
+        every = _or(open_)
+        rest = _list_of_needs([one for _, one in found], only_open=True)
+        return (
+            f"CASE {' '.join(truth)} WHEN {every} THEN NULL ELSE false END",
+            f"CASE {' '.join(partly)} ELSE false END",
+            f"CASE {' '.join(least)} ELSE 0.0 END",
+            f"CASE {' '.join(needs)} ELSE {rest} END",
+        )
+
+    def named(self, node: Node, parts: Sequence[Node], more: Mapping[str, str] | None = None
+              ) -> Node:  # fmt: skip
+        """The node as columns of its own."""
+        level = max((self._level.get(part.truth, 0) for part in parts), default=0) + 1
+        stem = f"x{len(self._level)}"
+        while len(self.layers) < level:
+            self.layers.append([])
+        columns = {"t": f"({node.truth})::BOOLEAN", "p": f"({node.presumed})::BOOLEAN",
+                   "a": f"({node.applies})::BOOLEAN", "n": f"({node.needs})::VARCHAR",
+                   **(more or {})}  # fmt: skip
+        self.layers[level - 1] += [f"{text} AS {stem}_{name}" for name, text in columns.items()]
+        made = Node(*(f"{stem}_{name}" for name in "tpan"))
+        self._level[made.truth] = level
+        return made
+
+
+def _of_one(rule: Rule, row: str) -> Rule:
+    return Rule(freedom=rule.freedom, clause=rule.clause, is_=rule.is_, of=(row,))
+
+
+def _or(parts: object) -> str:
+    return "(" + " OR ".join(parts) + ")"  # type: ignore[arg-type]
+
+
+def _presumed(parts: Sequence[Node]) -> str:
+    return _or(f"({p.applies} AND {p.truth} IS true AND {p.presumed})" for p in parts)
+
+
+def _first_presumed(found: Sequence[tuple[Level, Node]], reached: Sequence[str]) -> str:
+    cases = " ".join(
+        f"WHEN {is_reached} THEN {one.presumed}"
+        for is_reached, (_, one) in zip(reached, found, strict=True)
+    )
+    return f"CASE {cases} ELSE false END"
+
+
+def _most(found: Sequence[tuple[Level, Node]], reached: Sequence[str], least: str) -> str:
+    """The most that levels may be worth: the best of those above that are not known."""
+    cases = []
+    for number, is_reached in enumerate((*reached, "true")):
+        open_ = [f"CASE WHEN {one.applies} AND {one.truth} IS NULL THEN {level.value} END"
+                 for level, one in found[:number]]  # fmt: skip
+        worth = f"greatest({', '.join([f'({least})', *open_])})"
+        cases.append(f"WHEN {is_reached} THEN {worth}")
+    return f"CASE {' '.join(cases)} END"
+
+
+def _needs(truth: str, parts: Sequence[Node]) -> str:
+    return f"CASE WHEN ({truth}) IS NULL THEN {_list_of_needs(parts)} END"
+
+
+def _list_of_needs(parts: Sequence[Node], *, only_open: bool = False) -> str:
+    """What persons have to do, each once, in order."""
+    told = [part for part in parts if part.needs != "NULL"]
+    if not told:
+        return "NULL"
+    each = ", ".join(
+        f"CASE WHEN {p.applies}" + (f" AND {p.truth} IS NULL" if only_open else "")
+        + f" THEN {p.needs} END"
+        for p in told
+    )  # fmt: skip
+    if len(told) == 1:
+        return f"({each})"
+    return f"once_each([{each}])"
+
+
+MACROS = (
+    "CREATE MACRO once_each(told) AS nullif(array_to_string(list_filter(told, lambda x, i:"
+    " x IS NOT NULL AND list_position(told, x) = i), '; '), '')",
+)

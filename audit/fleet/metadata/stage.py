@@ -1,0 +1,143 @@
+"""One pass over a dump: each row as the few answers on which anything depends."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit.fleet.metadata.read_dump import MACROS, raw_rows
+from audit.fleet.metadata.regular import in_re2
+from audit.fleet.metadata.rows import BAD_CARD, BAD_ID, CARD_KEYS, CUT, ID, MOST_NAMED, NO_MAP
+from audit.licenses.catalog import composed_model_types
+from audit.probes import code_files, weight_kinds, weights
+from audit.probes.declared_bases import BASE_TAG
+from audit.probes.starting_points import LONGEST_NAME
+
+if TYPE_CHECKING:
+    import duckdb
+
+_TELLING = (
+    r"(?i)[^\x00-\x7F]|\.(?:safetensors|bin|gguf|onnx|pth|pt|ckpt|h5|msgpack|npz|pdparams)$"
+    r"|\.(?:py|sh|ipynb|cpp|cu|c|rs|go|jl|scala|java|lua)$"
+    r"|licen[cs]e|copying|terms|polic|acceptable|eula|notice|legal|commons.clause"
+    r"|readme\.md$|(?:^|/)config\.json$|requirements|pyproject|setup|environment|manifest\.in$"
+)
+"""Paths that may say something to a probe; the others say nothing to any."""
+_SETTINGS = r"(?i)(?:train|config|recipe|launch|slurm).*\.(?:ya?ml|toml|json|gin|cfg)$"
+"""Paths that say something beside code."""
+_CODE = r"(?i)\.(?:py|sh|ipynb|cpp|cu|c|rs|go|jl|scala|java|lua)$"
+_ALIKE = r"[A-Za-z0-9_.-]+\.(?:safetensors|bin|pth|pt|ckpt|msgpack|npz)"
+"""Files of weights at the root, which no probe tells apart by a number."""
+_NOT_ALIKE = r"(?i)-of-|licen|copying|terms|polic|acceptable|eula|notice|legal|commons"
+_MACROS = """
+CREATE MACRO is_said(j) AS j IS NOT NULL AND j NOT IN ('null', '""', '[]', '{}', 'false')
+    AND NOT regexp_full_match(j, '-?[0.]+(?:[eE][+-]?[0-9]+)?');
+"""
+_LISTINGS = """
+CREATE TABLE listings AS
+WITH each AS (
+    SELECT files, len(list_filter(files, lambda q: regexp_matches(q, $code))) > 0 AS has_code
+    FROM (SELECT DISTINCT files FROM ({raw}))
+)
+SELECT files, CASE WHEN files IS NOT NULL THEN
+    to_json(list_sort(list_distinct(list_transform(list_filter(files,
+        lambda p: regexp_matches(p, $telling) OR has_code AND regexp_matches(p, $settings)),
+        lambda p: CASE WHEN regexp_full_match(p, $alike) AND NOT regexp_matches(p, $not_alike)
+            THEN regexp_replace(p, '[0-9]+', '0', 'g') ELSE p END))))::VARCHAR END AS listing
+FROM each
+"""
+_STAGED = """
+CREATE TABLE staged AS
+WITH found AS (
+    SELECT *, TRY(json_extract(CASE WHEN starts_with(ltrim(card, chr(32) || chr(9) || chr(10)
+        || chr(13)), '{{') THEN card END, $keys)) AS said FROM ({raw})
+), listed AS (
+    SELECT *, said IS NOT NULL AS has_card,
+        coalesce(list_filter(tags, lambda t: starts_with(t, 'base_model:')), [])
+            AS like_base_tags,
+        list_filter(like_base_tags, lambda t: regexp_full_match(t, $base_tag)) AS base_tags,
+        texts(said[1]) AS all_licenses, texts(said[3]) AS all_bases, texts(said[4]) AS all_data,
+        list_filter(list_filter($format_tags, lambda t: list_contains(tags, t)),
+            lambda t: NOT list_contains(texts(said[7]) || texts(said[8]), t)) AS formats
+    FROM found
+)
+SELECT n, CASE WHEN length(id) <= 200 THEN id ELSE left(id, 200) END AS id,
+    coalesce(regexp_full_match(id, $id), false) AS is_model,
+    CASE WHEN NOT coalesce(regexp_full_match(id, $id), false) THEN $bad_id
+        WHEN NOT has_card AND card IS NOT NULL AND NOT (json_valid(card) AND json_type(
+            CASE WHEN json_valid(card) THEN card END) = 'NULL')
+            THEN CASE WHEN json_valid(card) THEN $no_map ELSE $bad_card END
+        WHEN greatest(len(all_licenses), len(all_bases), len(all_data), len(base_tags),
+            len(bases)) > $most THEN $cut END AS problem,
+    CASE WHEN closed THEN 'closed' WHEN gate = '' THEN NULL
+        WHEN gate IN ('false', 'False') THEN 'none' WHEN gate = 'auto' THEN 'auto'
+        WHEN gate IS NOT NULL THEN 'manual' END AS gate,
+    has_card, all_licenses[:$most] AS licenses, text_of(said[2]) AS license_name,
+    all_data[:$most] AS datasets,
+    is_said(said[1]) OR is_said(said[2]) OR is_said(said[3]) OR is_said(said[4])
+        OR is_said(said[5]) OR is_said(said[6]) AS is_said,
+    list_transform(all_bases[:$most], lambda p: left(p, $longest)) AS card_bases,
+    coalesce(bases[:$most], []) AS field_bases,
+    list_transform(base_tags[:$most], lambda t: regexp_extract(t, $base_tag, 2)) AS tag_bases,
+    coalesce(list_has_any(list_transform(tags, lambda t: lower(t)), $composed), false)
+        AS is_composed,
+    listing,
+    CASE WHEN files IS NULL THEN array_to_string(formats, ' ')
+        || CASE WHEN len(list_filter(tags, lambda t: regexp_full_match(t, $adapter_tag))) > 0
+            THEN ' adapter' ELSE '' END
+        WHEN len(list_filter(like_base_tags, lambda t: regexp_full_match(t, $derived_tag))) > 0
+            THEN 'derived' ELSE '' END AS tagged,
+    regexp_matches(string_split(lower(id), '/')[-1], $difference)::INTEGER
+        + 2 * regexp_matches('hf:' || id, $for_training)::INTEGER
+        + 4 * regexp_matches('hf:' || id, $for_data)::INTEGER AS named
+FROM listed LEFT JOIN listings USING (files)
+"""
+
+
+def stage(connection: duckdb.DuckDBPyConnection, dump: Path) -> None:
+    """Makes the table `staged`, a row for each row of the dump."""
+    for statement in (*MACROS.split(";\n"), *_MACROS.split(";\n")):
+        if statement.strip():
+            connection.execute(statement)
+    constants = {name: literal(value) for name, value in _constants().items()}
+    for asked in (_LISTINGS, _STAGED):
+        text = asked.format(raw=raw_rows(connection, dump))
+        text = re.sub(r"\$([a-z_]+)\b", lambda found: constants[found[1]], text)
+        connection.execute(text, [str(dump)])
+    connection.execute("DROP TABLE listings")
+
+
+def literal(value: object) -> str:
+    """A constant of this program in SQL: patterns that are no literals are compiled row by row."""
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    return str(value)
+
+
+def _constants() -> dict[str, object]:
+    return {
+        "keys": [f"$.{key}" for key in CARD_KEYS],
+        "base_tag": in_re2(BASE_TAG),
+        "format_tags": sorted(weights.TAGS),
+        "id": ID,
+        "bad_id": BAD_ID,
+        "bad_card": BAD_CARD,
+        "no_map": NO_MAP,
+        "cut": CUT,
+        "most": MOST_NAMED,
+        "longest": LONGEST_NAME,
+        "composed": list(composed_model_types()),
+        "telling": _TELLING,
+        "settings": _SETTINGS,
+        "code": _CODE,
+        "alike": _ALIKE,
+        "not_alike": _NOT_ALIKE,
+        "adapter_tag": in_re2(weights.ADAPTER_TAG),
+        "derived_tag": in_re2(weight_kinds.DERIVED),
+        "difference": in_re2(weights.DIFFERENCE),
+        "for_training": in_re2(code_files.FOR_TRAINING),
+        "for_data": in_re2(code_files.FOR_DATA),
+    }

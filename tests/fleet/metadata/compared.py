@@ -1,0 +1,128 @@
+"""A dump through the compiled findings, and the same rows through the ordinary pipeline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from audit.fleet.metadata.findings import Counts, Limits, find
+from audit.fleet.metadata.rows import BAD_ID, Row, ancestors, read_row, snapshot_of
+from audit.judge.assess import judge_all
+from audit.model import Inventory
+from audit.pipeline import inventory_of
+
+Told = dict[str, Any]
+
+
+def write_dump(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
+    """The rows as Parquet, `gated` as text as its values are of several types."""
+    listed = [{**row, "gated": _word(row.get("gated"))} for row in rows]
+    schema = pa.schema(
+        [
+            ("id", pa.string()),
+            ("cardData", pa.string()),
+            ("tags", pa.list_(pa.string())),
+            ("siblings", pa.list_(pa.struct([("rfilename", pa.string())]))),
+            (
+                "baseModels",
+                pa.struct(
+                    [
+                        ("relation", pa.string()),
+                        ("models", pa.list_(pa.struct([("_id", pa.string()), ("id", pa.string())]))),
+                    ]
+                ),
+            ),
+            ("gated", pa.string()),
+            ("private", pa.bool_()),
+        ]
+    )
+    pq.write_table(pa.Table.from_pylist(listed, schema=schema), path)
+
+
+def _word(gated: object) -> str | None:
+    return {True: "true", False: "false", None: None}.get(gated, gated)  # type: ignore[return-value,call-overload]
+
+
+class Compiled:
+    """What the compiled findings say, by model."""
+
+    def __init__(self, dump: Path, folder: Path, limits: Limits = Limits()) -> None:  # noqa: B008
+        self.counts: Counts = find(dump, folder, limits)
+        self.models = self._table(folder, "models", "model")
+        self.components = self._table(folder, "components", "profile")
+        self.conflicts = self._table(folder, "conflicts", "model")
+        self.verdicts = self._table(folder, "verdicts", "profile")
+
+    def _table(self, folder: Path, name: str, key: str) -> dict[Any, list[Told]]:
+        path = str(folder / f"{name}.parquet")
+        with duckdb.connect() as connection:
+            found = connection.execute("SELECT * FROM read_parquet(?)", [path])
+            names = [one[0] for one in found.description or ()]
+            told: dict[Any, list[Told]] = {}
+            for values in found.fetchall():
+                row = dict(zip(names, values, strict=True))
+                told.setdefault(row[key], []).append(row)
+        return told
+
+
+def read_all(rows: Iterable[Mapping[str, Any]]) -> dict[str, Row]:
+    """The rows that are models, the first of each id."""
+    found: dict[str, Row] = {}
+    for fields in rows:
+        row = read_row(fields)
+        if row.problem != BAD_ID:
+            found.setdefault(row.id, row)
+    return found
+
+
+def inventory(row: Row, rows: Mapping[str, Row]) -> Inventory:
+    """What the ordinary pipeline takes of a row."""
+    return inventory_of(*snapshot_of(row, ancestors(row, rows)))
+
+
+def expected_model(row: Row, found: Inventory) -> Told:
+    """The row of models.parquet, by the inventory."""
+    weights = found.components["weights-final"]
+    parts = [edge for edge in found.lineage if edge.relation == "base-model"]
+    data = [edge.parent for edge in found.lineage if edge.relation == "dataset"]
+    return {
+        "license": weights.license.expression,
+        "license_class": weights.license.class_,
+        "access": weights.access.value,
+        "weights": weights.availability.value,
+        "base_models": sorted({e.parent for e in parts if e.child == f"hf:{row.id}"}),
+        "datasets": sorted(name.removeprefix("datasets/") for name in data),
+        "ancestors": len({edge.parent for edge in parts}),
+        "conflicts": len(found.conflicts),
+        "claims": len(found.claims),
+        "problem": row.problem,
+    }
+
+
+def expected_conflicts(found: Inventory) -> Counter[tuple[str, str, str]]:
+    """Kind and both sides of each conflict."""
+    return Counter((c.kind, c.sides[0].says, c.sides[1].says) for c in found.conflicts)
+
+
+def expected_components(found: Inventory) -> dict[str, tuple[str, str, str | None, str]]:
+    """Of each row availability, access and terms."""
+    return {
+        name: (one.availability.value, one.access.value, one.license.expression, one.license.class_)
+        for name, one in found.components.items()
+    }
+
+
+def expected_verdicts(found: Inventory) -> dict[tuple[str, str | None], tuple[str, str, str | None]]:
+    """Outcome, basis and what a person has to do, of every requirement and framework."""
+    told: dict[tuple[str, str | None], tuple[str, str, str | None]] = {}
+    for name, one in judge_all(found).items():
+        told[name, None] = (one.outcome.value, one.basis.value, None)
+        for requirement, verdict in one.requirements.items():
+            told[name, requirement] = (verdict.outcome.value, verdict.basis.value, verdict.needs)
+    return told
