@@ -20,6 +20,7 @@ _ARGUMENT = re.compile(
     re.IGNORECASE,
 )
 _VISION_KEY = re.compile(_VISION, re.IGNORECASE)
+_HUB_ID = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*", re.ASCII)
 _VARIABLE = re.compile(r"\$\{?\w+\}?")
 FOLDER = re.compile(
     r"cache|checkpoints?|ckpts?|data|exp|experiments?|home|local|logs|mnt|models?|model_ckpts"
@@ -78,7 +79,7 @@ def is_local(value: str) -> bool:
 
 def is_hub_id(value: str) -> bool:
     """Whether a value has the form of an id of the Hub with its owner."""
-    return bool(re.fullmatch(r"[\w-][\w.-]*/[\w-][\w.-]*", value)) and not is_local(value)
+    return bool(_HUB_ID.fullmatch(value)) and not is_local(value)
 
 
 def is_example_of_use(lines: tuple[str, ...], line: int) -> bool:

@@ -56,7 +56,8 @@ def find(dump: Path, folder: Path, limits: Limits = Limits()) -> Counts:  # noqa
     try:
         connection = _connection(dump, folder, scratch, limits)
         try:
-            return _found(connection, dump, folder)
+            judging = _connection(dump, folder, scratch, limits, database=":memory:")
+            return _found(connection, judging, dump, folder)
         finally:
             connection.close()
     finally:
@@ -64,7 +65,7 @@ def find(dump: Path, folder: Path, limits: Limits = Limits()) -> Counts:  # noqa
 
 
 def _connection(
-    dump: Path, folder: Path, scratch: Path, limits: Limits
+    dump: Path, folder: Path, scratch: Path, limits: Limits, database: str = ""
 ) -> duckdb.DuckDBPyConnection:
     """A database of its own that can reach the dump, the results and its scratch folder alone."""
     try:
@@ -76,7 +77,7 @@ def _connection(
         ) from error
     if not dump.is_file():
         raise AuditError(f"{dump} is no file.", "Give a Parquet or a JSONL file.")
-    connection = duckdb.connect(str(scratch / "work.duckdb"))
+    connection = duckdb.connect(database or str(scratch / "work.duckdb"))
     for name, value in (
         ("memory_limit", limits.memory),
         ("threads", limits.threads),
@@ -93,17 +94,23 @@ def _connection(
     return connection
 
 
-def _found(connection: duckdb.DuckDBPyConnection, dump: Path, folder: Path) -> Counts:
+def _found(
+    connection: duckdb.DuckDBPyConnection,
+    judging: duckdb.DuckDBPyConnection,
+    dump: Path,
+    folder: Path,
+) -> Counts:
     stage(connection, dump)
     values = add_models(connection)
     add_edges(connection)
     add_terms(connection, values)
     add_lineage(connection)
     add_conflicts(connection, values)
-    _add_profiles(connection, values)
+    _add_profiles(connection, judging, values)
     for name, query in _TABLES.items():
         path = str(folder.resolve() / f"{name}.parquet")
-        connection.execute(f"COPY ({query}) TO $1 (FORMAT parquet, COMPRESSION zstd)", [path])
+        asked = judging if name == "verdicts" else connection
+        asked.execute(f"COPY ({query}) TO $1 (FORMAT parquet, COMPRESSION zstd)", [path])
     return _counts(connection)
 
 
@@ -113,7 +120,7 @@ WITH marks AS (
     SELECT s.model AS n, count(DISTINCT s.parent) AS ancestors,
         list_sort(list_distinct(list(coalesce(s.term, -1)))) AS terms,
         list_sort(list_distinct(list(s.parent) FILTER (s.n = s.model))) AS bases,
-        count(DISTINCT s.parent) FILTER (s.is_hub_id AND NOT s.may_be_read
+        count(DISTINCT s.parent) FILTER (s.is_hub_id AND NOT s.is_read
             AND s.parent <> m.id) AS missing
     FROM steps s JOIN models m ON m.n = s.model GROUP BY s.model
 ), unnamed AS (
@@ -130,7 +137,9 @@ FROM (SELECT DISTINCT m.file, d.said, m.kinds, coalesce(l.terms, []) AS terms
 """
 
 
-def _add_profiles(connection: duckdb.DuckDBPyConnection, values: Values) -> None:
+def _add_profiles(
+    connection: duckdb.DuckDBPyConnection, judging: duckdb.DuckDBPyConnection, values: Values
+) -> None:
     """Makes `combined`, the number of the profile of each model; `shown`, what each profile shows;
     `judged`, the verdicts on it."""
     connection.execute(_LINEAGES)
@@ -148,7 +157,7 @@ def _add_profiles(connection: duckdb.DuckDBPyConnection, values: Values) -> None
         rows.append((combination, numbers.setdefault(key, len(numbers))))
     connection.execute("CREATE TABLE profile_of (combination INTEGER, profile INTEGER)")
     insert(connection, "profile_of", rows, ("INTEGER", "INTEGER"))
-    profiles.write(connection, [signature for signature, _ in numbers])
+    profiles.write(judging, [signature for signature, _ in numbers])
     connection.execute("CREATE TABLE shown (profile INTEGER, component VARCHAR,"
                        " availability VARCHAR, access VARCHAR, license VARCHAR,"
                        " license_class VARCHAR)")  # fmt: skip

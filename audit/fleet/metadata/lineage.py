@@ -73,14 +73,15 @@ WITH every AS (
     SELECT n AS model, n, parent, 0::TINYINT AS hops FROM own_edges
     UNION ALL SELECT a.model, e.n, e.parent, a.hops FROM above a JOIN edges e USING (n)
 )
-SELECT e.model, e.n, w.parent, w.is_hub_id, CASE
-    WHEN w.parent_n IS NULL OR w.parent_n = e.model THEN w.name_term
-    WHEN e.hops < {most} AND e.model NOT IN (SELECT model FROM full_lineages) THEN w.read_term
-    WHEN EXISTS (SELECT 1 FROM above b WHERE b.model = e.model AND b.n = w.parent_n)
-        THEN w.read_term
-    ELSE w.name_term END AS term,
-    w.parent_n IS NOT NULL AND w.parent_n <> e.model AS may_be_read
-FROM every e JOIN ways w USING (parent)
+SELECT model, n, parent, is_hub_id, is_read,
+    CASE WHEN is_read THEN read_term ELSE name_term END AS term
+FROM (
+    SELECT e.*, w.is_hub_id, w.read_term, w.name_term, coalesce(w.parent_n <> e.model, false) AND (
+        (e.hops < {most} AND e.model NOT IN (SELECT model FROM full_lineages))
+        OR EXISTS (SELECT 1 FROM above b WHERE b.model = e.model AND b.n = w.parent_n)
+    ) AS is_read
+    FROM every e JOIN ways w USING (parent)
+)
 """
 
 

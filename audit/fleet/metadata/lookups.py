@@ -77,6 +77,7 @@ def insert(
         connection.execute(f"INSERT INTO {table} SELECT {columns}", values)  # noqa: S608
 
 
+@cache
 def file_state(listing: str | None, tagged: str, is_said: bool, gate: str | None, model: str
                ) -> FileState:  # fmt: skip
     """What the pipeline takes of such a listing, under the name of one model that has it."""
@@ -87,11 +88,11 @@ def file_state(listing: str | None, tagged: str, is_said: bool, gate: str | None
     found = taken(row)
     texts = {s.scope for s in found.statements if s.kind is StatementKind.LICENSE_FILE}
     rows = [found.components[name] for name in FILE_ROWS]
-    licensed = taken(replace(row, card={"license": "mit"})).components
+    licensed = found if is_said else taken(replace(row, card={"license": "mit"}))
     seen = rows[0].detail.startswith("weight files listed")
     return FileState(
         rows=tuple(
-            (one.availability.value, one.access.value, licensed[name].license.class_ != "unknown")
+            (one.availability.value, one.access.value, licensed.components[name].license.class_ != "unknown")
             for name, one in zip(FILE_ROWS, rows, strict=True)
         ),
         texts=tuple(sorted(texts)),

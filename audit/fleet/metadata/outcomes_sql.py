@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from audit.judge.framework import STEPPED, Framework, Requirement
 from audit.judge.kleene import Finding
 from audit.judge.rule import Rule
+from audit.judge.outcome import basis_of, outcome_of
 from audit.judge.whole import step_rules
 from audit.fleet.metadata.rules_sql import Compiler, Node, literal, quoted
 from audit.model import Outcome
@@ -27,12 +28,21 @@ class Asked(NamedTuple):
 class Verdicts:
     """The requirements of all frameworks, and the frameworks as a whole."""
 
-    def __init__(self, frameworks: Sequence[Framework], leaf: object) -> None:
+    def __init__(
+        self,
+        frameworks: Sequence[Framework],
+        leaf: Callable[[Rule], Node],
+        constant: Callable[[Rule], Finding | None],
+        same: Callable[[str], Finding | None],
+    ) -> None:
+        """`constant` and `same` give what a rule, or a requirement, comes to where that is the
+        same for all models."""
+        self._same = same
         self._requirements = {
             name: one for framework in frameworks for name, one in framework.requirements.items()
         }
         self._nodes: dict[str, tuple[Node, str, str, str]] = {}
-        self.compiler = Compiler(leaf, lambda name: self._found(name)[0])  # type: ignore[arg-type]
+        self.compiler = Compiler(leaf, lambda name: self._found(name)[0], constant)
         self.rows: list[tuple[str, str | None, Asked]] = []
         for framework in frameworks:
             self._add(framework)
@@ -40,7 +50,9 @@ class Verdicts:
     def _found(self, name: str) -> tuple[Node, str, str, str]:
         if name not in self._nodes:
             requirement = self._requirements[name]
-            if requirement.rule is not None:
+            if (same := self._same(name)) is not None:
+                self._nodes[name] = (literal(same), "false", "NULL", "NULL")
+            elif requirement.rule is not None:
                 self._nodes[name] = (self.compiler.node(requirement.rule), "false", "NULL", "NULL")
             else:
                 self._nodes[name] = self.compiler.graded(requirement.levels)
@@ -55,6 +67,8 @@ class Verdicts:
     def _asked(self, name: str, requirement: Requirement) -> Asked:
         if requirement.rule is not None and requirement.rule.person is not None:
             return Asked(quoted("unknown"), quoted("automatic"), quoted(requirement.rule.person))
+        if (found := self._same(name)) is not None:
+            return _constant(found)
         node, partly, least, most = self._found(name)
         outcome = _outcome(node, partly)
         basis = _basis(node)
@@ -67,6 +81,20 @@ class Verdicts:
                                     {"o": outcome, "b": basis})  # fmt: skip
         stem = named.needs[:-2]
         return Asked(f"{stem}_o", f"{stem}_b", named.needs)
+
+
+def _constant(found: Finding) -> Asked:
+    """A requirement that comes to the same for all models."""
+    outcome = outcome_of(found)
+    needs = found.needs if outcome is Outcome.UNKNOWN else None
+    least, most = map(str, found.value) if found.value else ("NULL", "NULL")
+    return Asked(
+        quoted(outcome.value),
+        quoted(basis_of(found).value),
+        "NULL" if needs is None else quoted(needs),
+        least,
+        most,
+    )
 
 
 def _outcome(node: Node, partly: str = "false") -> str:

@@ -9,12 +9,15 @@ from msgspec.structs import replace
 
 from audit.fleet.metadata.lookups import DATA_ROWS, FILE_ROWS, Row, insert, taken
 from audit.fleet.metadata.outcomes_sql import Verdicts
-from audit.fleet.metadata.rules_sql import MACROS, Node, literal
+from audit.fleet.metadata.rules_sql import MACROS, Node
 from audit.judge.evaluate import Evaluator
 from audit.judge.kleene import Finding
 from audit.judge.load import frameworks
+from audit.judge.reads import Reads
 from audit.judge.rule import Rule, leading_word
 from audit.model import Component, DataQuestion, Edge, Inventory, License
+from audit.model.vocabulary import QUESTIONS as VOCABULARY
+from audit.model.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     import duckdb
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 State = tuple[Component, ...] | tuple[DataQuestion, ...] | tuple[Edge, ...]
 QUESTIONS, UPSTREAM = "questions", "upstream"
 Answers = tuple[Finding, ...]
-_VARYING = (*FILE_ROWS, *DATA_ROWS, QUESTIONS, UPSTREAM)
+_VARYING = {*FILE_ROWS, *DATA_ROWS, *VOCABULARY, *RELATIONS}
 """What metadata tell of; of all else they say the same of every model: nothing."""
 
 
@@ -49,17 +52,26 @@ class Profiles:
     def __init__(self) -> None:
         self._rules: dict[str, dict[Rule, int]] = {}
         self._base = replace(taken(Row(id="a/b", files=())), lineage=(), data_questions=())
-        self._same = Evaluator(self._base, {})
-        self.verdicts = Verdicts(frameworks(), self._noted)
+        asked = {name: one for each in frameworks() for name, one in each.requirements.items()}
+        self._same = Evaluator(self._base, asked)
+        self._reads = Reads(asked)
+        self.verdicts = Verdicts(frameworks(), self._noted, self._constant, self._requirement)
         self._rules_of = {name: tuple(rules) for name, rules in self._rules.items()}
         self._numbers: dict[str, dict[Answers, int]] = {name: {} for name in self._rules_of}
         self._known: dict[tuple[str, object], int] = {}
 
+    def _constant(self, rule: Rule) -> Finding | None:
+        """What a rule comes to that reads nothing of which metadata tell."""
+        return None if self._reads.of(rule) & _VARYING else self._same.evaluate(rule)
+
+    def _requirement(self, name: str) -> Finding | None:
+        if self._reads.of_requirement(name) & _VARYING:
+            return None
+        return self._same.requirement(name)
+
     def _noted(self, rule: Rule) -> Node:
         """The columns of a rule that asks the inventory."""
         subject = subject_of(rule)
-        if subject not in _VARYING:
-            return literal(replace(self._same.evaluate(rule), because=()))
         numbers = self._rules.setdefault(subject, {})
         number = numbers.setdefault(rule, len(numbers))
         stem = f"l{list(self._rules).index(subject)}_{number}"

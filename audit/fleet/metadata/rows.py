@@ -202,7 +202,11 @@ def snapshot_of(row: Row, above: tuple[Row, ...] = ()) -> tuple[Snapshot, dict[s
     held = {one.id for one in (row, *above)}
     named = sorted({name for one in (row, *above) for name in declared(one)} - held)
     gaps = [*_unread(row)]
-    gaps += [_gap(f"hf:{name}", None, "not in the dump") for name in named if is_hub_id(name)]
+    gaps += [
+        _gap(f"hf:{name}", None, "not in the dump, or too far up")
+        for name in named
+        if is_hub_id(name)
+    ]
     name = re.sub(r"[^A-Za-z0-9._-]+", "--", row.id)
     target = Target(kind=TargetKind.HUB_MODEL, id=f"hf:{row.id}", name=name)
     snapshot = Snapshot(target=target, artifacts=tuple(artifacts), gaps=tuple(gaps), mentions=())

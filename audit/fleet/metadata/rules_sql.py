@@ -47,8 +47,11 @@ class Compiler:
         self,
         leaf: Callable[[Rule], Node],
         requirement: Callable[[str], Node],
+        constant: Callable[[Rule], Finding | None],
     ) -> None:
+        """`constant` gives what a rule comes to where that is the same for all models."""
         self._leaf = leaf
+        self._constant = constant
         self._requirement = requirement
         self._made: dict[Rule, Node] = {}
         self.layers: list[list[str]] = []
@@ -57,7 +60,8 @@ class Compiler:
     def node(self, rule: Rule) -> Node:
         """The columns of a rule."""
         if rule not in self._made:
-            self._made[rule] = self._compiled(rule)
+            same = self._constant(rule)
+            self._made[rule] = self._compiled(rule) if same is None else literal(same)
         return self._made[rule]
 
     def _compiled(self, rule: Rule) -> Node:

@@ -34,7 +34,10 @@ def write_dump(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
                 pa.struct(
                     [
                         ("relation", pa.string()),
-                        ("models", pa.list_(pa.struct([("_id", pa.string()), ("id", pa.string())]))),
+                        (
+                            "models",
+                            pa.list_(pa.struct([("_id", pa.string()), ("id", pa.string())])),
+                        ),
                     ]
                 ),
             ),
@@ -118,7 +121,9 @@ def expected_components(found: Inventory) -> dict[str, tuple[str, str, str | Non
     }
 
 
-def expected_verdicts(found: Inventory) -> dict[tuple[str, str | None], tuple[str, str, str | None]]:
+def expected_verdicts(
+    found: Inventory,
+) -> dict[tuple[str, str | None], tuple[str, str, str | None]]:
     """Outcome, basis and what a person has to do, of every requirement and framework."""
     told: dict[tuple[str, str | None], tuple[str, str, str | None]] = {}
     for name, one in judge_all(found).items():

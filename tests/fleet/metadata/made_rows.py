@@ -28,12 +28,27 @@ _FILES = (
     "Licence.md", "merges.txt", "weights.zip", "model-00012.safetensors", "vae.safetensors",
     "legal/terms.md", "EULA", "training_args.bin", "readme.md", "trainer_state.json",
 )  # fmt: skip
-_DATA = ("squad", "acme/set", "Acme/Set", "a/b/c", "datasets/x", "custom", "name", "", "o/ünï", "o/b")
+_DATA = (
+    "squad",
+    "acme/set",
+    "Acme/Set",
+    "a/b/c",
+    "datasets/x",
+    "custom",
+    "name",
+    "",
+    "o/ünï",
+    "o/b",
+)
 _TAGS = (
     "safetensors", "pytorch", "gguf", "LLaVA", "peft", "lora", "merge", "onnx", "license:mit", "en",
     "base_model:a", "base_model:quantized:x/y", "base_model:Bob/base", "base_model:ü/ü", "<b>",
 )  # fmt: skip
 _GATES = (None, None, None, False, True, "auto", "manual", "false", "")
+
+
+LISTINGS = 120
+"""Distinct lists of files, the same for each seed."""
 
 
 class Maker:
@@ -42,6 +57,9 @@ class Maker:
     def __init__(self, seed: int, count: int) -> None:
         self.chance = random.Random(seed)  # noqa: S311
         self.ids = [self._id(number) for number in range(count)]
+        kept, self.chance = self.chance, random.Random(0)  # noqa: S311
+        self.listings = [self._files() for _ in range(LISTINGS)]
+        self.chance = kept
 
     def _id(self, number: int) -> str:
         owner, family = self.chance.choice(_OWNERS), self.chance.choice(_FAMILIES)
@@ -66,7 +84,7 @@ class Maker:
             "id": self.ids[number],
             "cardData": card,
             "tags": None if chance.random() < 0.05 else tags,
-            "siblings": self._files(),
+            "siblings": chance.choice(self.listings),
             "baseModels": {"relation": "finetune", "models": [{"_id": "1", "id": b} for b in bases]}
             if bases
             else None,
