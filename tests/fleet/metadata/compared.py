@@ -74,6 +74,28 @@ class Compiled:
         return told
 
 
+    def rows_of(self, profile: int) -> dict[str, tuple[str, str, str | None, str]]:
+        """Of each component of a profile availability, access and terms."""
+        names = ("availability", "access", "license", "license_class")
+        return {one["component"]: tuple(one[name] for name in names)  # type: ignore[misc]
+                for one in self.components[profile]}  # fmt: skip
+
+    def outcomes_of(
+        self, profile: int
+    ) -> dict[tuple[str, str | None], tuple[str, str, str | None]]:
+        """Outcome, basis and what a person has to do, of every verdict on a profile."""
+        return {
+            (one["framework"], one["requirement"]): (one["outcome"], one["basis"], one["needs"])
+            for one in self.verdicts[profile]
+        }
+
+
+def told_conflicts(compiled: Compiled, model: str) -> Counter[tuple[str, str, str]]:
+    """Kind and both sides of each conflict of a model."""
+    found = compiled.conflicts.get(model, [])
+    return Counter((one["kind"], one["says"], one["against"]) for one in found)
+
+
 def read_all(rows: Iterable[Mapping[str, Any]]) -> dict[str, Row]:
     """The rows that are models, the first of each id."""
     found: dict[str, Row] = {}
