@@ -25,13 +25,18 @@ WHERE t.is_restricted AND d.offer IS NOT NULL
 """
 _OWED = """
 CREATE TABLE owed_by AS
-SELECT m.n, m.id, m.file, s.parent, t.expression, t.is_by_name,
-    list_transform($prefixes, lambda p: starts_with(letters_of(name_of(m.id)), p)) AS begins
-FROM steps s JOIN terms t USING (term) JOIN models m ON m.n = s.model
-WHERE s.n = s.model AND t.expression IS NOT NULL AND s.parent <> m.id
-    AND NOT starts_with(lower(s.parent), lower(split_part(m.id, '/', 1)) || '/')
-    AND NOT EXISTS (SELECT 1 FROM known_parents p JOIN known k USING (number)
-        WHERE p.parent = s.parent AND list_contains(k.publishers, letters_of(split_part(m.id, '/', 1))))
+WITH named AS (
+    SELECT p.parent, any_value(k.publishers) AS publishers
+    FROM known_parents p JOIN known k USING (number) GROUP BY p.parent
+), owing AS (
+    SELECT s.model AS n, s.parent, t.expression, t.is_by_name
+    FROM steps s JOIN terms t USING (term) WHERE s.n = s.model AND t.expression IS NOT NULL
+)
+SELECT m.n, m.id, m.file, o.parent, o.expression, o.is_by_name, {begins} AS begins
+FROM owing o JOIN models m USING (n) LEFT JOIN named k USING (parent)
+WHERE o.parent <> m.id
+    AND NOT starts_with(lower(o.parent), lower(split_part(m.id, '/', 1)) || '/')
+    AND NOT coalesce(list_contains(k.publishers, letters_of(split_part(m.id, '/', 1))), false)
 """
 _NOT_SHOWN = """
 INSERT INTO conflicts
@@ -61,7 +66,8 @@ def add_conflicts(connection: duckdb.DuckDBPyConnection, values: Values) -> None
     ]  # fmt: skip
     insert(connection, "file_states", rows, ("INTEGER", "INTEGER", "BOOLEAN", "VARCHAR"))
     connection.execute(_AGAINST_BASE)
-    connection.execute(_OWED, {"prefixes": _prefixes()})
+    begins = [f"starts_with(letters_of(name_of(m.id)), '{one}')" for one in _prefixes()]
+    connection.execute(_OWED.format(begins=f"[{', '.join(begins)}]"))
     _add_duties(connection, values)
     connection.execute(_NOT_SHOWN)
     connection.execute(_WITHOUT)

@@ -17,7 +17,7 @@ from audit.fleet.metadata.lookups import insert
 from audit.fleet.metadata.models import Values, add_models, add_terms
 from audit.fleet.metadata.profiles import Profiles
 from audit.fleet.metadata.stage import stage
-from audit.fleet.metadata.states import States
+from audit.fleet.metadata.states import States, numbering
 from audit.resolve.lineage import UNNAMED
 
 if TYPE_CHECKING:
@@ -148,12 +148,12 @@ def _add_profiles(
         "SELECT combination, file, said, kinds, terms FROM combinations ORDER BY combination"
     ).fetchall()
     profiles, states = Profiles(), States(values)
+    seen, above = numbering(profiles, states)
     rows: list[tuple[int, int]] = []
-    numbers: dict[tuple[tuple[int, ...], States.Rows], int] = {}
+    numbers: dict[tuple[tuple[int, ...], int], int] = {}
     for combination, file, said, kinds, terms in found:
-        state = states.of(file, said, kinds, tuple(terms))
-        signature = tuple(profiles.number(name, state[name]) for name in profiles.subjects)
-        key = (signature, states.rows(file, said, kinds))
+        signature = (*seen(file, said, kinds), above(tuple(terms)))
+        key = (signature, states.place(file, said, kinds))
         rows.append((combination, numbers.setdefault(key, len(numbers))))
     connection.execute("CREATE TABLE profile_of (combination INTEGER, profile INTEGER)")
     insert(connection, "profile_of", rows, ("INTEGER", "INTEGER"))
@@ -164,8 +164,8 @@ def _add_profiles(
     told = [
         (number, name, one.availability.value, one.access.value, one.license.expression,
          one.license.class_)
-        for (_, shown), number in numbers.items()
-        for name, one in shown
+        for (_, place), number in numbers.items()
+        for name, one in states.shown[place]
     ]  # fmt: skip
     insert(connection, "shown", told, ("INTEGER", *["VARCHAR"] * 5))
 

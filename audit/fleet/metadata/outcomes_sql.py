@@ -77,10 +77,11 @@ class Verdicts:
         return made._replace(least=least, most=most)
 
     def _column(self, outcome: str, basis: str, needs: str, node: Node) -> Asked:
-        named = self.compiler.named(Node("NULL", "NULL", "NULL", needs), [node],
-                                    {"o": outcome, "b": basis})  # fmt: skip
-        stem = named.needs[:-2]
-        return Asked(f"{stem}_o", f"{stem}_b", named.needs)
+        made = self.compiler.named(
+            Node("NULL", "NULL", "NULL", needs), [node], {"o": outcome, "b": basis}
+        )
+        stem = made.needs.removesuffix("_n")
+        return Asked(f"{stem}_o", f"{stem}_b", made.needs)
 
 
 def _constant(found: Finding) -> Asked:

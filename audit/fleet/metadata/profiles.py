@@ -77,10 +77,13 @@ class Profiles:
         stem = f"l{list(self._rules).index(subject)}_{number}"
         return Node(f"{stem}_t", f"{stem}_p", f"{stem}_a", f"{stem}_n")
 
+    def _place(self, subject: str) -> int:
+        return list(self._rules_of).index(subject)
+
     @property
     def subjects(self) -> tuple[str, ...]:
-        """Everything that some rule reads."""
-        return tuple(self._rules_of)
+        """Everything that some rule reads, what lies above a model last."""
+        return tuple(sorted(self._rules_of, key=lambda name: name == UPSTREAM))
 
     def number(self, subject: str, state: object) -> int:
         """The number of a state of a subject: states with the same answers have the same."""
@@ -108,9 +111,9 @@ class Profiles:
         """Makes `judged`: the number of each of these profiles with every outcome."""
         for macro in MACROS:
             connection.execute(macro)
-        for place, subject in enumerate(self.subjects):
-            self._write_answers(connection, place, subject)
-        names = ", ".join(f"s{place} INTEGER" for place in range(len(self.subjects)))
+        for subject in self.subjects:
+            self._write_answers(connection, self._place(subject), subject)
+        names = ", ".join(f"s{self._place(subject)} INTEGER" for subject in self.subjects)
         connection.execute(f"CREATE TABLE signatures (signature INTEGER, {names})")
         made = [(number, *row) for number, row in enumerate(rows)]
         insert(connection, "signatures", made, ["INTEGER"] * (1 + len(self.subjects)))
@@ -134,13 +137,13 @@ class Profiles:
     def _judge(self, connection: duckdb.DuckDBPyConnection) -> None:
         joins = " ".join(f"JOIN answers{n} USING (s{n})" for n in range(len(self.subjects)))
         connection.execute(f"CREATE TABLE layer0 AS SELECT * FROM signatures {joins}")  # noqa: S608
-        for number, layer in enumerate(self.verdicts.compiler.layers):
+        wide = "layer0"
+        for number, layer in enumerate(self.verdicts.compiler.layers, 1):
             columns = ", ".join(layer)
             connection.execute(
-                f"CREATE TABLE layer{number + 1} AS SELECT *, {columns} FROM layer{number}"  # noqa: S608
+                f"CREATE TABLE layer{number} AS SELECT signature, {columns} FROM {wide}"  # noqa: S608
             )
-            connection.execute(f"DROP TABLE layer{number}")
-        connection.execute(f"ALTER TABLE layer{number + 1} RENAME TO wide")
+            wide += f" JOIN layer{number} USING (signature)"
         connection.execute("CREATE TABLE judged (signature INTEGER, framework VARCHAR,"
                            " requirement VARCHAR, outcome VARCHAR, basis VARCHAR, needs VARCHAR)")  # fmt: skip
         for framework in dict.fromkeys(name for name, _, _ in self.verdicts.rows):
@@ -152,7 +155,7 @@ class Profiles:
             )
             connection.execute(
                 f"INSERT INTO judged SELECT signature, {_text(framework)}, v.r, v.o, v.b, v.n"  # noqa: S608
-                f" FROM (SELECT signature, unnest([{structs}]) AS v FROM wide)"
+                f" FROM (SELECT signature, unnest([{structs}]) AS v FROM {wide})"
             )
 
 

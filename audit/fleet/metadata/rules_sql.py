@@ -25,6 +25,7 @@ class Node(NamedTuple):
     needs: str
 
 
+_SAME = ("NULL", "true", "false")
 ASIDE = Node("NULL", "false", "false", "NULL")
 
 
@@ -56,6 +57,7 @@ class Compiler:
         self._made: dict[Rule, Node] = {}
         self.layers: list[list[str]] = []
         self._level: dict[str, int] = {}
+        self._stems = 0
 
     def node(self, rule: Rule) -> Node:
         """The columns of a rule."""
@@ -155,7 +157,7 @@ class Compiler:
             [one for _, one in found],
             {"partly": partly, "least": least, "most": most},
         )
-        stem = made.truth[:-2]
+        stem = f"x{self._stems}"
         return made, f"{stem}_partly", f"{stem}_least", f"{stem}_most"
 
     def _of_levels(
@@ -183,20 +185,23 @@ class Compiler:
             f"CASE {' '.join(needs)} ELSE {rest} END",
         )
 
-    def named(self, node: Node, parts: Sequence[Node], more: Mapping[str, str] | None = None
-              ) -> Node:  # fmt: skip
-        """The node as columns of its own."""
-        level = max((self._level.get(part.truth, 0) for part in parts), default=0) + 1
-        stem = f"x{len(self._level)}"
+    def named(
+        self, node: Node, parts: Sequence[Node], more: Mapping[str, str] | None = None
+    ) -> Node:
+        """The node as columns of its own; what is the same for all models is no column."""
+        level = max((self._level.get(text, 0) for part in parts for text in part), default=0) + 1
+        self._stems += 1
+        stem = f"x{self._stems}"
+        kinds = ("BOOLEAN", "BOOLEAN", "BOOLEAN", "VARCHAR")
+        columns = {name: f"({text})::{kind}" for name, text, kind in zip("tpan", node, kinds)
+                   if text not in _SAME}  # fmt: skip
+        columns |= more or {}
         while len(self.layers) < level:
             self.layers.append([])
-        columns = {"t": f"({node.truth})::BOOLEAN", "p": f"({node.presumed})::BOOLEAN",
-                   "a": f"({node.applies})::BOOLEAN", "n": f"({node.needs})::VARCHAR",
-                   **(more or {})}  # fmt: skip
         self.layers[level - 1] += [f"{text} AS {stem}_{name}" for name, text in columns.items()]
-        made = Node(*(f"{stem}_{name}" for name in "tpan"))
-        self._level[made.truth] = level
-        return made
+        self._level |= {f"{stem}_{name}": level for name in columns}
+        return Node(*(text if text in _SAME else f"{stem}_{name}"
+                      for name, text in zip("tpan", node)))  # fmt: skip
 
 
 def _of_one(rule: Rule, row: str) -> Rule:
