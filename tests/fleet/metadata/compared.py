@@ -73,7 +73,6 @@ class Compiled:
                 told.setdefault(row[key], []).append(row)
         return told
 
-
     def rows_of(self, profile: int) -> dict[str, tuple[str, str, str | None, str]]:
         """Of each component of a profile availability, access and terms."""
         names = ("availability", "access", "license", "license_class")

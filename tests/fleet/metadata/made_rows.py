@@ -55,9 +55,9 @@ class Maker:
     """Rows by a seed."""
 
     def __init__(self, seed: int, count: int) -> None:
-        self.chance = random.Random(seed)  # noqa: S311
+        self.chance = random.Random(seed)
         self.ids = [self._id(number) for number in range(count)]
-        kept, self.chance = self.chance, random.Random(0)  # noqa: S311
+        kept, self.chance = self.chance, random.Random(0)
         self.listings = [self._files() for _ in range(LISTINGS)]
         self.chance = kept
 
