@@ -6,10 +6,12 @@ import argparse
 from itertools import chain, islice
 from pathlib import Path
 
-from audit.cli.query import LIMITS
 from audit.cli.records import write_records
 from audit.errors import AuditError
+from audit.fleet.engine import Limits
 
+LIMITS = Limits(seconds=3_600.0, memory="2GB")
+"""Two fleets of 2.5 million models take minutes."""
 FORMATS = ("terminal", "json", "markdown")
 
 

@@ -95,11 +95,11 @@ def _told_in_words(limits: Limits) -> Iterator[None]:
     except duckdb.InterruptException as error:
         raise AuditError(
             f"The query took longer than {limits.seconds:g} seconds.",
-            "Ask for less, or give --timeout.",
+            "Ask for less, or allow more time.",
         ) from error
     except duckdb.OutOfMemoryException as error:
         raise AuditError(
-            f"The query needs more memory than {limits.memory}.", "Ask for less, or give --memory."
+            f"The query needs more memory than {limits.memory}.", "Ask for less, or allow more."
         ) from error
     except duckdb.Error as error:
         raise AuditError(
