@@ -11,6 +11,7 @@ import re
 import secrets
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ import msgspec
 
 from audit.collect.answer_store import BEGUN, write_whole
 from audit.errors import AuditError
-from audit.fleet.engine import connected, identifier, literal
+from audit.fleet.engine import connected, identifier, literal, one_line_of
 from audit.fleet.rows import Rows
 from audit.fleet.store import Results
 from audit.fleet.tables import TABLES, Table
@@ -87,6 +88,8 @@ def write_table(connection: DuckDBPyConnection, table: Table, query: str, place:
 
     The query names the table's columns; those that it leaves out are NULL. ValueError for others.
     """
+    import duckdb
+
     told = connection.execute(f"DESCRIBE {query}").fetchall()
     if strange := {name for name, *_ in told} - set(table.types):
         raise ValueError(f"{table.name} has no column {', '.join(sorted(strange))}")
@@ -94,22 +97,21 @@ def write_table(connection: DuckDBPyConnection, table: Table, query: str, place:
         f"{identifier(name)}::{of} AS {identifier(name)}" for name, of in table.types.items()
     )
     order = ", ".join(f"{identifier(name)} NULLS FIRST" for name in _order(table))
-    place.parent.mkdir(parents=True, exist_ok=True)
     begun = place.parent / f"{BEGUN}{secrets.token_hex(8)}"
     sql = (
         f"COPY (SELECT {cells} FROM ({empty(table)} UNION ALL BY NAME {query}) ORDER BY {order}) "
         f"TO {literal(str(begun))} ({_FORM})"
     )
     try:
+        place.parent.mkdir(parents=True, exist_ok=True)
         (count,) = connection.execute(sql).fetchall()[0]
         begun.replace(place)
-    except BaseException as error:
-        begun.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise AuditError(
-                f"{place} cannot be written: {error.strerror}.", "Free some space."
-            ) from error
-        raise
+    except (OSError, duckdb.IOException) as error:
+        problem = f"{place} cannot be written: {one_line_of(error)}."
+        raise AuditError(problem, "Make room, or choose another -o.") from error
+    finally:
+        with suppress(OSError):
+            begun.unlink()
     return int(count)
 
 

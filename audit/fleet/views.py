@@ -35,14 +35,14 @@ def paths(results: Results) -> list[Path]:
     return [results.table(table).absolute() for table in TABLES.values()]
 
 
-def make_views(connection: DuckDBPyConnection, results: Results, schema: str = "main") -> None:
-    """Makes a view of each table, `verdicts` with a row for each model, and one of classes."""
+def make_views(connection: DuckDBPyConnection, results: Results) -> None:
+    """Makes a view of each table, `verdicts` with a row for each model, and a table of classes."""
     for table in TABLES.values():
         file = literal(str(results.table(table).absolute()))
         query = f"FROM read_parquet({file}, hive_partitioning = false)"
-        connection.execute(f"CREATE VIEW {schema}.{_stored(table)} AS {query}")
-    connection.execute(f"CREATE VIEW {schema}.{VERDICTS.name} AS {_verdicts(schema)}")
-    make_classes(connection)
+        connection.execute(f"CREATE VIEW {_stored(table)} AS {query}")
+    connection.execute(f"CREATE VIEW {VERDICTS.name} AS {_verdicts()}")
+    _make_classes(connection)
 
 
 def _stored(table: Table) -> str:
@@ -54,17 +54,17 @@ def seen(table: Table) -> tuple[str, ...]:
     return tuple(name for name in table.types if table is not VERDICTS or name != PROFILE)
 
 
-def _verdicts(schema: str) -> str:
+def _verdicts() -> str:
     own = ", ".join(map(identifier, seen(VERDICTS)))
     of_model = ", ".join(f"v.{identifier(name)}" for name in seen(VERDICTS) if name != "model")
     return (
-        f"SELECT {own} FROM {schema}.stored_verdicts WHERE model IS NOT NULL "
-        f"UNION ALL SELECT m.id AS model, {of_model} FROM {schema}.models m "
-        f"JOIN {schema}.stored_verdicts v ON v.profile = m.profile AND v.model IS NULL"
+        f"SELECT {own} FROM stored_verdicts WHERE model IS NOT NULL "
+        f"UNION ALL SELECT m.id AS model, {of_model} FROM models m "
+        f"JOIN stored_verdicts v ON v.profile = m.profile AND v.model IS NULL"
     )
 
 
-def make_classes(connection: DuckDBPyConnection) -> None:
+def _make_classes(connection: DuckDBPyConnection) -> None:
     """Makes the table of license classes with what they count as for weights."""
     from audit.licenses.catalog import classes
     from audit.resolve.statements import is_open, is_restricted
@@ -73,8 +73,5 @@ def make_classes(connection: DuckDBPyConnection) -> None:
         (name, "open" if is_open(name) else "restricted" if is_restricted(name) else None, of.words)
         for name, of in classes().items()
     ]
-    connection.execute(
-        f"CREATE TABLE IF NOT EXISTS main.{CLASSES} (class VARCHAR, terms VARCHAR, words VARCHAR)"
-    )
-    if not connection.execute(f"FROM main.{CLASSES}").fetchone():
-        connection.executemany(f"INSERT INTO main.{CLASSES} VALUES (?, ?, ?)", rows)
+    connection.execute(f"CREATE TABLE {CLASSES} (class VARCHAR, terms VARCHAR, words VARCHAR)")
+    connection.executemany(f"INSERT INTO {CLASSES} VALUES (?, ?, ?)", rows)

@@ -127,6 +127,16 @@ def test_a_query_that_fails_leaves_the_old_table(tmp_path: Path) -> None:
     assert place.read_bytes() == b"old"
 
 
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "models.parquet").mkdir()
+    with connected(memory="200MB") as connection:
+        for place in (tmp_path / "file" / "models.parquet", tmp_path / "models.parquet"):
+            with pytest.raises(AuditError, match="cannot be written"):
+                write_table(connection, MODELS, "SELECT 'hf:a/b' AS id", place)
+    assert {path.name for path in tmp_path.iterdir()} == {"file", "models.parquet"}
+
+
 def test_without_duckdb_it_is_said_what_to_install(
     results: Results, monkeypatch: pytest.MonkeyPatch
 ) -> None:
