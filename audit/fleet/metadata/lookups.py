@@ -74,7 +74,7 @@ def insert(
     if rows:
         columns = ", ".join(f"unnest(?::{kind}[])" for kind in kinds)
         values = [list(column) for column in zip(*rows, strict=True)]
-        connection.execute(f"INSERT INTO {table} SELECT {columns}", values)  # noqa: S608
+        connection.execute(f"INSERT INTO {table} SELECT {columns}", values)
 
 
 @cache

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from audit.fleet.metadata.rules_sql import Compiler, Node, literal, quoted
 from audit.judge.framework import STEPPED, Framework, Requirement
 from audit.judge.kleene import Finding
-from audit.judge.rule import Rule
 from audit.judge.outcome import basis_of, outcome_of
+from audit.judge.rule import Rule
 from audit.judge.whole import step_rules
-from audit.fleet.metadata.rules_sql import Compiler, Node, literal, quoted
 from audit.model import Outcome
 
 

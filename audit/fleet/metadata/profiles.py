@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from audit.fleet.metadata.lookups import DATA_ROWS, FILE_ROWS, Row, insert, taken
+from audit.fleet.metadata.lookups import DATA_ROWS, FILE_ROWS, insert, taken
 from audit.fleet.metadata.outcomes_sql import Verdicts
+from audit.fleet.metadata.rows import Row
 from audit.fleet.metadata.rules_sql import MACROS, Node
 from audit.judge.evaluate import Evaluator
 from audit.judge.kleene import Finding

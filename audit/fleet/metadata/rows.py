@@ -116,7 +116,7 @@ def _card(said: object) -> tuple[Mapping[str, Any] | None, str | None]:
         except ValueError:
             return None, BAD_CARD
         except RecursionError:
-            return None, BAD_CARD if said.lstrip().startswith("{") else NO_MAP
+            return None, BAD_CARD if str(said).lstrip().startswith("{") else NO_MAP
     if not isinstance(said, dict):
         return None, None if said is None else NO_MAP
     if _SURROGATE.search(json.dumps(said, ensure_ascii=False)):

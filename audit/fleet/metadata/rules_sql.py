@@ -8,7 +8,7 @@ applies, levels.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from audit.judge.framework import Level
@@ -25,6 +25,7 @@ class Node(NamedTuple):
     needs: str
 
 
+_SEVERAL = 2
 _SAME = ("NULL", "true", "false")
 ASIDE = Node("NULL", "false", "false", "NULL")
 
@@ -58,6 +59,18 @@ class Compiler:
         self.layers: list[list[str]] = []
         self._level: dict[str, int] = {}
         self._stems = 0
+        self._joins: dict[str, Callable[[Rule], Node | None]] = {
+            "all": self._all,
+            "any": self._any,
+            "requirements": self._requirements,
+            "at_least": self._at_least,
+            "applies": self._applies,
+            "not_": self._not,
+            "claimed": self._claimed,
+            "freedom": self._of_each_row,
+            "clause": self._of_each_row,
+            "copyleft": self._copyleft,
+        }
 
     def node(self, rule: Rule) -> Node:
         """The columns of a rule."""
@@ -67,33 +80,40 @@ class Compiler:
         return self._made[rule]
 
     def _compiled(self, rule: Rule) -> Node:
-        match leading_word(rule):
-            case "all":
-                return self.joined(self._each(rule.all or ()), decisive="false")
-            case "any":
-                return self.joined(self._each(rule.any or ()), decisive="true")
-            case "requirements":
-                named = [self._requirement(name) for name in rule.requirements or ()]
-                return self.joined(named, decisive="false")
-            case "at_least" if rule.at_least is not None:
-                return self._at_least(rule.at_least.count, self._each(rule.at_least.of))
-            case "applies" if rule.applies is not None:
-                return self._applies(self.node(rule.applies.when), self.node(rule.applies.then))
-            case "not_" if rule.not_ is not None:
-                one = self.node(rule.not_)
-                return self.named(Node(f"NOT {one.truth}", "false", one.applies, one.needs), [one])
-            case "claimed":
-                return ASIDE  # no text was read that could hold a claim
-            case "person":
-                return literal(Finding(truth=None, needs=rule.person))
-            case "freedom" | "clause" if len(rule.of) > 1:
-                parts = [self.node(_of_one(rule, row)) for row in rule.of]
-                return self.joined(parts, decisive="false")
-            case "copyleft" if len(rule.copyleft or ()) > 1:
-                each = [self.node(Rule(copyleft=(row,))) for row in rule.copyleft or ()]
-                return self.joined(each, decisive="true")
-            case _:
-                return self._leaf(rule)
+        join = self._joins.get(leading_word(rule))
+        made = join(rule) if join is not None else None
+        return self._leaf(rule) if made is None else made
+
+    def _all(self, rule: Rule) -> Node:
+        return self.joined(self._each(rule.all or ()), decisive="false")
+
+    def _any(self, rule: Rule) -> Node:
+        return self.joined(self._each(rule.any or ()), decisive="true")
+
+    def _requirements(self, rule: Rule) -> Node:
+        named = [self._requirement(name) for name in rule.requirements or ()]
+        return self.joined(named, decisive="false")
+
+    def _not(self, rule: Rule) -> Node:
+        one = self.node(rule.not_ or Rule())
+        return self.named(Node(f"NOT {one.truth}", "false", one.applies, one.needs), [one])
+
+    def _claimed(self, rule: Rule) -> Node:
+        return ASIDE  # no text was read that could hold a claim
+
+    def _of_each_row(self, rule: Rule) -> Node | None:
+        """All rows that a rule names; None where it names one."""
+        if len(rule.of) < _SEVERAL:
+            return None
+        parts = [Rule(freedom=rule.freedom, clause=rule.clause, is_=rule.is_, of=(row,))
+                 for row in rule.of]  # fmt: skip
+        return self.joined(self._each(parts), decisive="false")
+
+    def _copyleft(self, rule: Rule) -> Node | None:
+        rows = rule.copyleft or ()
+        if len(rows) < _SEVERAL:
+            return None
+        return self.joined(self._each([Rule(copyleft=(row,)) for row in rows]), decisive="true")
 
     def _each(self, rules: Sequence[Rule]) -> list[Node]:
         return [self.node(rule) for rule in rules]
@@ -115,7 +135,10 @@ class Compiler:
             Node(truth, _presumed(applying), applies, _needs(truth, applying)), applying
         )
 
-    def _at_least(self, count: int, parts: Sequence[Node]) -> Node:
+    def _at_least(self, rule: Rule) -> Node:
+        if rule.at_least is None:
+            raise ValueError("at-least without a count")
+        count, parts = rule.at_least.count, self._each(rule.at_least.of)
         applying = [part for part in parts if part.applies != "false"]
         if not applying:
             return ASIDE
@@ -128,7 +151,10 @@ class Compiler:
             Node(truth, _presumed(applying), applies, _needs(truth, applying)), applying
         )
 
-    def _applies(self, when: Node, then: Node) -> Node:
+    def _applies(self, rule: Rule) -> Node:
+        if rule.applies is None:
+            raise ValueError("applies without a rule")
+        when, then = self.node(rule.applies.when), self.node(rule.applies.then)
         open_ = f"{when.truth} IS NULL AND {then.truth} IS false"
         aside = f"{when.truth} IS false"
         return self.named(
@@ -193,7 +219,7 @@ class Compiler:
         self._stems += 1
         stem = f"x{self._stems}"
         kinds = ("BOOLEAN", "BOOLEAN", "BOOLEAN", "VARCHAR")
-        columns = {name: f"({text})::{kind}" for name, text, kind in zip("tpan", node, kinds)
+        columns = {name: f"({text})::{kind}" for name, text, kind in zip("tpan", node, kinds, strict=True)
                    if text not in _SAME}  # fmt: skip
         columns |= more or {}
         while len(self.layers) < level:
@@ -201,15 +227,11 @@ class Compiler:
         self.layers[level - 1] += [f"{text} AS {stem}_{name}" for name, text in columns.items()]
         self._level |= {f"{stem}_{name}": level for name in columns}
         return Node(*(text if text in _SAME else f"{stem}_{name}"
-                      for name, text in zip("tpan", node)))  # fmt: skip
+                      for name, text in zip("tpan", node, strict=True)))  # fmt: skip
 
 
-def _of_one(rule: Rule, row: str) -> Rule:
-    return Rule(freedom=rule.freedom, clause=rule.clause, is_=rule.is_, of=(row,))
-
-
-def _or(parts: object) -> str:
-    return "(" + " OR ".join(parts) + ")"  # type: ignore[arg-type]
+def _or(parts: Iterable[str]) -> str:
+    return f"({' OR '.join(parts)})"
 
 
 def _presumed(parts: Sequence[Node]) -> str:

@@ -50,48 +50,61 @@ FROM each
 _STAGED = """
 CREATE TABLE staged AS
 WITH found AS (
-    SELECT *, TRY(json_extract(CASE WHEN starts_with(ltrim(card, chr(32) || chr(9) || chr(10)
-        || chr(13)), '{{') THEN card END, $keys)) AS said FROM ({raw})
-), listed AS (
-    SELECT *, said IS NOT NULL AS has_card,
-        coalesce(list_filter(tags, lambda t: starts_with(t, 'base_model:')), [])
-            AS like_base_tags,
-        list_filter(like_base_tags, lambda t: regexp_full_match(t, $base_tag)) AS base_tags,
-        texts(said[1]) AS all_licenses, texts(said[3]) AS all_bases, texts(said[4]) AS all_data,
-        list_filter(list_filter($format_tags, lambda t: list_contains(tags, t)),
-            lambda t: NOT list_contains(texts(said[7]) || texts(said[8]), t)) AS formats
+    SELECT * EXCLUDE (tags, files), TRY(json_extract(CASE WHEN regexp_matches(card, '^\\s*\\{{')
+        THEN card END, $keys)) AS said, listing,
+        CASE WHEN files IS NULL THEN coalesce(tags, []) END AS format_tags,
+        CASE WHEN contains(array_to_string(tags, ' '), 'base_model:')
+            THEN list_filter(tags, lambda t: starts_with(t, 'base_model:')) ELSE [] END AS base_like,
+        CASE WHEN regexp_matches(array_to_string(tags, ' '), $any_composed) THEN
+            list_has_any(list_transform(tags, lambda t: lower(t)), $composed) ELSE false END
+            AS is_composed
+    FROM ({raw}) LEFT JOIN listings USING (files)
+), read AS (
+    SELECT * EXCLUDE (said), said IS NOT NULL AS has_card,
+        texts(said[1]) AS licenses, text_of(said[2]) AS license_name,
+        texts(said[3]) AS bases_said, texts(said[4]) AS datasets,
+        is_said(said[1]) OR is_said(said[2]) OR is_said(said[3]) OR is_said(said[4])
+            OR is_said(said[5]) OR is_said(said[6]) AS is_said,
+        CASE WHEN format_tags IS NOT NULL THEN
+            list_filter(list_filter($format_tags, lambda t: list_contains(format_tags, t)),
+                lambda t: NOT list_contains(texts(said[7]) || texts(said[8]), t)) END AS formats,
+        CASE WHEN len(base_like) > 0
+            THEN list_filter(base_like, lambda t: regexp_full_match(t, $base_tag))
+            ELSE [] END AS base_tags
     FROM found
 )
 SELECT n, CASE WHEN length(id) <= 200 THEN id ELSE left(id, 200) END AS id,
     coalesce(regexp_full_match(id, $id), false) AS is_model,
-    CASE WHEN NOT coalesce(regexp_full_match(id, $id), false) THEN $bad_id
-        WHEN NOT has_card AND card IS NOT NULL AND NOT (json_valid(card) AND json_type(
-            CASE WHEN json_valid(card) THEN card END) = 'NULL')
-            THEN CASE WHEN json_valid(card) THEN $no_map ELSE $bad_card END
-        WHEN greatest(len(all_licenses), len(all_bases), len(all_data), len(base_tags),
-            len(bases)) > $most THEN $cut END AS problem,
+    coalesce(
+        CASE WHEN NOT coalesce(regexp_full_match(id, $id), false) THEN $bad_id
+            WHEN NOT has_card AND card IS NOT NULL
+                THEN CASE WHEN NOT json_valid(card) THEN $bad_card
+                WHEN json_type(CASE WHEN json_valid(card) THEN card END) <> 'NULL' THEN $no_map END
+            END,
+        CASE WHEN greatest(len(licenses), len(bases_said), len(datasets), len(base_tags),
+            len(bases)) > $most THEN $cut END) AS problem,
     CASE WHEN closed THEN 'closed' WHEN gate = '' THEN NULL
         WHEN gate IN ('false', 'False') THEN 'none' WHEN gate = 'auto' THEN 'auto'
         WHEN gate IS NOT NULL THEN 'manual' END AS gate,
-    has_card, all_licenses[:$most] AS licenses, text_of(said[2]) AS license_name,
-    all_data[:$most] AS datasets,
-    is_said(said[1]) OR is_said(said[2]) OR is_said(said[3]) OR is_said(said[4])
-        OR is_said(said[5]) OR is_said(said[6]) AS is_said,
-    list_transform(all_bases[:$most], lambda p: left(p, $longest)) AS card_bases,
+    has_card, licenses[:$most] AS licenses, license_name, datasets[:$most] AS datasets, is_said,
+    CASE WHEN len(bases_said) > 0
+        THEN list_transform(bases_said[:$most], lambda p: left(p, $longest)) ELSE [] END
+        AS card_bases,
     coalesce(bases[:$most], []) AS field_bases,
-    list_transform(base_tags[:$most], lambda t: regexp_extract(t, $base_tag, 2)) AS tag_bases,
-    coalesce(list_has_any(list_transform(tags, lambda t: lower(t)), $composed), false)
-        AS is_composed,
-    listing,
-    CASE WHEN files IS NULL THEN array_to_string(formats, ' ')
-        || CASE WHEN len(list_filter(tags, lambda t: regexp_full_match(t, $adapter_tag))) > 0
-            THEN ' adapter' ELSE '' END
-        WHEN len(list_filter(like_base_tags, lambda t: regexp_full_match(t, $derived_tag))) > 0
-            THEN 'derived' ELSE '' END AS tagged,
-    regexp_matches(string_split(lower(id), '/')[-1], $difference)::INTEGER
+    CASE WHEN len(base_tags) > 0
+        THEN (list_transform(base_tags[:$most],
+            lambda t: regexp_extract(t, $base_tag, 2))) ELSE [] END AS tag_bases,
+    is_composed, listing,
+    CASE WHEN format_tags IS NOT NULL THEN array_to_string(formats, ' ')
+        || CASE WHEN len(list_filter(format_tags, lambda t: regexp_full_match(t, $adapter_tag)))
+            > 0 THEN ' adapter' ELSE '' END
+        WHEN len(base_like) > 0 AND len(list_filter(base_like,
+            lambda t: regexp_full_match(t, $derived_tag))) > 0 THEN 'derived' ELSE '' END AS tagged,
+    CASE WHEN regexp_matches(id, '(?i)delta|diff|train|data|corpus')
+        THEN regexp_matches(string_split(lower(id), '/')[-1], $difference)::INTEGER
         + 2 * regexp_matches('hf:' || id, $for_training)::INTEGER
-        + 4 * regexp_matches('hf:' || id, $for_data)::INTEGER AS named
-FROM listed LEFT JOIN listings USING (files)
+        + 4 * regexp_matches('hf:' || id, $for_data)::INTEGER ELSE 0 END AS named
+FROM read
 """
 
 
@@ -121,6 +134,7 @@ def _constants() -> dict[str, object]:
     return {
         "keys": [f"$.{key}" for key in CARD_KEYS],
         "base_tag": in_re2(BASE_TAG),
+        "any_composed": "(?i)" + "|".join(map(re.escape, composed_model_types())),
         "format_tags": sorted(weights.TAGS),
         "id": ID,
         "bad_id": BAD_ID,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from audit.fleet.metadata.findings import Counts, Limits, find
 from audit.fleet.metadata.rows import BAD_ID, Row, ancestors, read_row, snapshot_of
@@ -20,36 +19,26 @@ from audit.pipeline import inventory_of
 Told = dict[str, Any]
 
 
+_COLUMNS = """{id: 'VARCHAR', cardData: 'VARCHAR', tags: 'VARCHAR[]',
+    siblings: 'STRUCT(rfilename VARCHAR)[]', gated: 'VARCHAR', private: 'BOOLEAN',
+    baseModels: 'STRUCT(relation VARCHAR, models STRUCT(_id VARCHAR, id VARCHAR)[])'}"""
+
+
 def write_dump(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
     """The rows as Parquet, `gated` as text as its values are of several types."""
-    listed = [{**row, "gated": _word(row.get("gated"))} for row in rows]
-    schema = pa.schema(
-        [
-            ("id", pa.string()),
-            ("cardData", pa.string()),
-            ("tags", pa.list_(pa.string())),
-            ("siblings", pa.list_(pa.struct([("rfilename", pa.string())]))),
-            (
-                "baseModels",
-                pa.struct(
-                    [
-                        ("relation", pa.string()),
-                        (
-                            "models",
-                            pa.list_(pa.struct([("_id", pa.string()), ("id", pa.string())])),
-                        ),
-                    ]
-                ),
-            ),
-            ("gated", pa.string()),
-            ("private", pa.bool_()),
-        ]
-    )
-    pq.write_table(pa.Table.from_pylist(listed, schema=schema), path)
-
-
-def _word(gated: object) -> str | None:
-    return {True: "true", False: "false", None: None}.get(gated, gated)  # type: ignore[return-value,call-overload]
+    words = {True: "true", False: "false"}
+    lines = path.with_suffix(".lines")
+    with lines.open("w", encoding="utf-8") as file:
+        for row in rows:
+            gated = row.get("gated")
+            told = words[gated] if isinstance(gated, bool) else gated
+            file.write(json.dumps({**row, "gated": told}) + "\n")
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"COPY (SELECT * FROM read_json(?, columns = {_COLUMNS}, format = 'newline_delimited',"
+            " maximum_object_size = 67108864)) TO ? (FORMAT parquet)",
+            [str(lines), str(path)],
+        )
 
 
 class Compiled:
@@ -76,7 +65,7 @@ class Compiled:
     def rows_of(self, profile: int) -> dict[str, tuple[str, str, str | None, str]]:
         """Of each component of a profile availability, access and terms."""
         names = ("availability", "access", "license", "license_class")
-        return {one["component"]: tuple(one[name] for name in names)  # type: ignore[misc]
+        return {one["component"]: tuple(one[name] for name in names)
                 for one in self.components[profile]}  # fmt: skip
 
     def outcomes_of(

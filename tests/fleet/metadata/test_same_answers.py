@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ def test_bundled_models_come_to_the_same_answers(tmp_path: Path) -> None:
     assert compiled.counts.conflicts
 
 
-def check(rows: list[Mapping[str, Any]], folder: Path) -> Compiled:
+def check(rows: Sequence[Mapping[str, Any]], folder: Path) -> Compiled:
     """Holds every column, conflict and outcome to what the pipeline says."""
     write_dump(rows, folder / "dump.parquet")
     compiled = Compiled(folder / "dump.parquet", folder / "out")
@@ -64,7 +64,7 @@ def check(rows: list[Mapping[str, Any]], folder: Path) -> Compiled:
 
 def rows_of(found: Inventory) -> list[Mapping[str, Any]]:
     """The rows of a dump that hold what a bundled inventory says of weights and their bases."""
-    rows = []
+    rows: list[Mapping[str, Any]] = []
     for artifact in found.artifacts:
         if artifact.role not in (Role.WEIGHTS, Role.BASE_MODEL) or artifact.id[:3] != "hf:":
             continue
