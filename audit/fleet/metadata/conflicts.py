@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audit.fleet.metadata.lookups import insert, taken
 from audit.fleet.metadata.models import Values
@@ -85,30 +85,31 @@ def _add_duties(connection: duckdb.DuckDBPyConnection, values: Values) -> None:
     connection.execute("CREATE TABLE duties (expression VARCHAR, begins BOOLEAN[], shown VARCHAR,"
                        " absence VARCHAR)")  # fmt: skip
     asked = connection.execute(
-        "SELECT o.expression, o.begins, f.shown, arg_min((o.id, o.parent, o.is_by_name,"
-        " k.listing, d.said), o.n) FROM owed_by o JOIN file_states f USING (file)"
-        " JOIN file_keys k USING (file) LEFT JOIN ways w ON w.parent = o.parent"
-        " LEFT JOIN models m ON m.n = w.parent_n LEFT JOIN declarations d"
-        " ON d.declaration = m.declaration GROUP BY ALL ORDER BY ALL"
+        "SELECT o.expression, o.begins, f.shown, arg_min({'id': o.id, 'parent': o.parent,"
+        " 'is_by_name': o.is_by_name, 'listing': k.listing, 'said': d.said}, o.n)"
+        " FROM owed_by o JOIN file_states f USING (file) JOIN file_keys k USING (file)"
+        " LEFT JOIN ways w ON w.parent = o.parent LEFT JOIN models m ON m.n = w.parent_n"
+        " LEFT JOIN declarations d ON d.declaration = m.declaration GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     for expression, begins, shown, example in asked:
-        absence = _absence(expression, values, *example)
+        absence = _absence(expression, values, example)
         if absence is not None:
             row = (expression, begins, shown, absence)
             connection.execute("INSERT INTO duties VALUES (?, ?, ?, ?)", row)
 
 
-def _absence(
-    expression: str, values: Values, model: str, parent: str, by_name: bool,
-    listing: str | None, said: int | None,
-) -> str | None:  # fmt: skip
+def _absence(expression: str, values: Values, example: dict[str, Any]) -> str | None:
     """What the pipeline says of one model of the kind."""
-    files = None if listing is None else tuple(json.loads(listing))
+    files = None if example["listing"] is None else tuple(json.loads(example["listing"]))
+    model, parent, said = example["id"], example["parent"], example["said"]
     above: tuple[Row, ...] = ()
-    if not by_name and said is not None:
+    if not example["is_by_name"] and said is not None:
         above = (Row(id=parent, card=values.declarations.card(values.said[said])),)
     found = taken(Row(id=model, files=files, card={"base_model": parent}), above).conflicts
     says = f"starts from {parent} ({expression})"
-    told = (one.sides[1].says for one in found
-            if one.kind == "duties-not-shown" and one.sides[0].says == says)  # fmt: skip
+    told = (
+        one.sides[1].says
+        for one in found
+        if one.kind == "duties-not-shown" and one.sides[0].says == says
+    )
     return next(told, None)

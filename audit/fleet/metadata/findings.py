@@ -114,7 +114,7 @@ def _found(
     return _counts(connection)
 
 
-_LINEAGES = f"""
+_LINEAGES = """
 CREATE TABLE lineages AS
 WITH marks AS (
     SELECT s.model AS n, count(DISTINCT s.parent) AS ancestors,
@@ -127,7 +127,7 @@ WITH marks AS (
     SELECT n FROM models WHERE is_composed AND n NOT IN (SELECT n FROM own_edges)
 )
 SELECT * FROM marks
-UNION ALL SELECT n, 1, [-1], ['{UNNAMED}'], 0 FROM unnamed
+UNION ALL SELECT n, 1, [-1], [?], 0 FROM unnamed
 """
 _COMBINATIONS = """
 CREATE TABLE combinations AS
@@ -142,7 +142,7 @@ def _add_profiles(
 ) -> None:
     """Makes `combined`, the number of the profile of each model; `shown`, what each profile shows;
     `judged`, the verdicts on it."""
-    connection.execute(_LINEAGES)
+    connection.execute(_LINEAGES, [UNNAMED])
     connection.execute(_COMBINATIONS)
     found = connection.execute(
         "SELECT combination, file, said, kinds, terms FROM combinations ORDER BY combination"

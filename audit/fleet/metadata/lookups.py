@@ -89,11 +89,12 @@ def file_state(listing: str | None, tagged: str, is_said: bool, gate: str | None
     texts = {s.scope for s in found.statements if s.kind is StatementKind.LICENSE_FILE}
     rows = [found.components[name] for name in FILE_ROWS]
     licensed = found if is_said else taken(replace(row, card={"license": "mit"}))
+    held = [licensed.components[name].license.class_ != "unknown" for name in FILE_ROWS]
     seen = rows[0].detail.startswith("weight files listed")
     return FileState(
         rows=tuple(
-            (one.availability.value, one.access.value, licensed.components[name].license.class_ != "unknown")
-            for name, one in zip(FILE_ROWS, rows, strict=True)
+            (one.availability.value, one.access.value, bears)
+            for one, bears in zip(rows, held, strict=True)
         ),
         texts=tuple(sorted(texts)),
         gaps=sum(gap.path is not None or files is None for gap in snapshot_of(row)[0].gaps

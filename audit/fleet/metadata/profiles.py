@@ -145,8 +145,10 @@ class Profiles:
                 f"CREATE TABLE layer{number} AS SELECT signature, {columns} FROM {wide}"  # noqa: S608
             )
             wide += f" JOIN layer{number} USING (signature)"
-        connection.execute("CREATE TABLE judged (signature INTEGER, framework VARCHAR,"
-                           " requirement VARCHAR, outcome VARCHAR, basis VARCHAR, needs VARCHAR)")  # fmt: skip
+        connection.execute(
+            "CREATE TABLE judged (signature INTEGER, framework VARCHAR, requirement VARCHAR,"
+            " outcome VARCHAR, basis VARCHAR, needs VARCHAR)"
+        )
         for framework in dict.fromkeys(name for name, _, _ in self.verdicts.rows):
             rows = [(r, one) for name, r, one in self.verdicts.rows if name == framework]
             structs = ", ".join(

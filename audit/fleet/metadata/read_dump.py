@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("id", "cardData", "tags", "siblings", "baseModels", "gated", "private", "disabled")
 _LINES = (".jsonl", ".ndjson", ".json")
-_LONGEST_LINE = 64 * 2**20
+_LINES_SOURCE = """(SELECT row_number() OVER () - 1 AS n, * FROM read_json(?, columns = {{columns}},
+    format = 'newline_delimited', ignore_errors = true, maximum_object_size = 67108864))"""
 MACROS = """
 CREATE MACRO strings(found) AS list_transform(list_filter(found,
     lambda x: json_type(x) = 'VARCHAR'), lambda x: json_extract_string(x, '$'));
@@ -35,11 +36,7 @@ def raw_rows(connection: duckdb.DuckDBPyConnection, dump: Path) -> str:
     `closed`; its one parameter is the path of the dump."""
     if dump.suffix.lower() in _LINES:
         columns = ", ".join(f"'{name}': 'JSON'" for name in COLUMNS)
-        source = (
-            f"(SELECT row_number() OVER () - 1 AS n, * FROM read_json(?, columns = {{{columns}}}, "
-            f"format = 'newline_delimited', ignore_errors = true, "
-            f"maximum_object_size = {_LONGEST_LINE}))"
-        )
+        source = _LINES_SOURCE.replace("{columns}", columns)
         types = dict.fromkeys(COLUMNS, "JSON")
     else:
         source = "(SELECT file_row_number AS n, * FROM read_parquet(?, file_row_number = true))"

@@ -219,8 +219,11 @@ class Compiler:
         self._stems += 1
         stem = f"x{self._stems}"
         kinds = ("BOOLEAN", "BOOLEAN", "BOOLEAN", "VARCHAR")
-        columns = {name: f"({text})::{kind}" for name, text, kind in zip("tpan", node, kinds, strict=True)
-                   if text not in _SAME}  # fmt: skip
+        columns = {
+            name: f"({text})::{kind}"
+            for name, text, kind in zip("tpan", node, kinds, strict=True)
+            if text not in _SAME
+        }
         columns |= more or {}
         while len(self.layers) < level:
             self.layers.append([])

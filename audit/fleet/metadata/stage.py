@@ -50,15 +50,17 @@ FROM each
 _STAGED = """
 CREATE TABLE staged AS
 WITH found AS (
-    SELECT * EXCLUDE (tags, files), TRY(json_extract(CASE WHEN regexp_matches(card, '^\\s*\\{{')
+    SELECT * EXCLUDE (tags, files, all_tags),
+        TRY(json_extract(CASE WHEN regexp_matches(card, '^\\s*\\{{')
         THEN card END, $keys)) AS said, listing,
         CASE WHEN files IS NULL THEN coalesce(tags, []) END AS format_tags,
-        CASE WHEN contains(array_to_string(tags, ' '), 'base_model:')
-            THEN list_filter(tags, lambda t: starts_with(t, 'base_model:')) ELSE [] END AS base_like,
-        CASE WHEN regexp_matches(array_to_string(tags, ' '), $any_composed) THEN
+        CASE WHEN contains(all_tags, 'base_model:') THEN list_filter(tags,
+            lambda t: starts_with(t, 'base_model:')) ELSE []::VARCHAR[] END AS base_like,
+        CASE WHEN regexp_matches(all_tags, $any_composed) THEN
             list_has_any(list_transform(tags, lambda t: lower(t)), $composed) ELSE false END
             AS is_composed
-    FROM ({raw}) LEFT JOIN listings USING (files)
+    FROM (SELECT *, array_to_string(tags, ' ') AS all_tags FROM ({raw}))
+        LEFT JOIN listings USING (files)
 ), read AS (
     SELECT * EXCLUDE (said), said IS NOT NULL AS has_card,
         texts(said[1]) AS licenses, text_of(said[2]) AS license_name,
@@ -93,7 +95,7 @@ SELECT n, CASE WHEN length(id) <= 200 THEN id ELSE left(id, 200) END AS id,
     coalesce(bases[:$most], []) AS field_bases,
     CASE WHEN len(base_tags) > 0
         THEN (list_transform(base_tags[:$most],
-            lambda t: regexp_extract(t, $base_tag, 2))) ELSE [] END AS tag_bases,
+            lambda t: string_split(t, ':')[-1])) ELSE [] END AS tag_bases,
     is_composed, listing,
     CASE WHEN format_tags IS NOT NULL THEN array_to_string(formats, ' ')
         || CASE WHEN len(list_filter(format_tags, lambda t: regexp_full_match(t, $adapter_tag)))

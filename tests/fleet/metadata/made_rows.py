@@ -12,7 +12,8 @@ _LICENSES = (
 )  # fmt: skip
 _NAMES = ("qwen-research", "my own", "llama-3.1", "MIT", "apache-2.0", "Ünïcode", "cc-by-nc-4.0")
 _FAMILIES = (
-    "llama-2-7b", "Llama-3.1-8B-Instruct", "llama", "gemma-2b-it", "Mistral-7B-v0.1", "mixtral-8x7b",
+    "llama-2-7b", "Llama-3.1-8B-Instruct", "llama", "gemma-2b-it", "Mistral-7B-v0.1",
+    "mixtral-8x7b",
     "bert-base", "phi-3-mini", "vicuna-7b-v1.5", "openllama_3b", "x-delta", "tiny-diff", "pythia",
     "code_llama", "my-data-prep", "my-pretraining-code", "siglip-so400m", "Llama3-70", "llama-34",
 )  # fmt: skip
@@ -145,7 +146,8 @@ _NASTY_IDS = ("a b/c", "", "x/y/z", "<script>/x", "'; DROP TABLE staged; --", "�
               "a/" + "b" * 300, "x/y\n", "acme/llama-2-7b")  # fmt: skip
 _NASTY_CARDS = (
     None, "", "null", "[1, 2]", "5", '"mit"', "{", '{"license": "mit"', '{"license":"mit"} x',
-    '{"license":"mit","license":"gpl-3.0"}', '{"license":"m\\u0000it"}', "{}", " {\"license\":\"mit\"}",
+    '{"license":"mit","license":"gpl-3.0"}', '{"license":"m\\u0000it"}', "{}",
+    ' {"license":"mit"}',
     '{"license":"\\ud800"}', '{"license":"<b>mit</b>"}', "[" * 3000 + "]" * 3000,
     '{"datasets":["a/b","\\u00fc/b"],"license":"mit"}', '{"license": "mit", "metrics": [ ]}',
 )  # fmt: skip
