@@ -23,6 +23,9 @@ import duckdb
 from benchmarks.fleet_dump_sql import MACROS, ROWS
 
 ROWS_OF_A_GROUP = 100_000
+BYTES_OF_A_PAGE = 2**20
+"""As Arrow writes them. DuckDB would write the metadata of a whole group as one page of 100 MB,
+of which two threads need more than 512 MB to read it."""
 LICENSES = {
     "apache-2.0": 400, "mit": 165, "other": 75, "llama3.1": 30, "llama3.2": 30, "llama3": 25,
     "llama2": 20, "llama3.3": 5, "llama4": 2, "gemma": 40, "cc-by-nc-4.0": 45, "cc-by-4.0": 22,
@@ -80,7 +83,7 @@ def write_dump(path: Path, rows: int, seed: int = 1, threads: int = 2) -> None:
         connection.execute("CREATE TEMP TABLE numbers AS SELECT * FROM range(?) AS t(i)", [rows])
         connection.execute(
             f"COPY ({ROWS}) TO ? (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE"
-            f" {ROWS_OF_A_GROUP})",
+            f" {ROWS_OF_A_GROUP}, DATA_PAGE_SIZE_LIMIT {BYTES_OF_A_PAGE})",
             [str(path)],
         )
 
