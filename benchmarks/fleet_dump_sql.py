@@ -121,6 +121,11 @@ SELECT id, split_part(id, '/', 1) AS author,
         || ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json']
         || list_transform(range(1 + floor(0.5 / (chance(i, 'shards') + 0.02))::BIGINT),
             lambda k: 'model-' || lpad('' || (k + 1), 5, '0') || '.safetensors')
+        || CASE WHEN i % 4 = 1 THEN list_transform(range(1 + below(i, 'runs', 3)),
+            lambda k: 'runs/Mar' || k || '/events.out.tfevents.17' || below(i, k, 100000000)
+            || '.' || left(md5('' || i), 8) || '.0') ELSE [] END
+        || CASE WHEN i % 7 = 2 THEN list_transform(['Q4_K_M', 'Q5_K_M', 'Q8_0'],
+            lambda k: split_part(id, '/', 2) || '.' || k || '.gguf') ELSE [] END
         || CASE WHEN i % 50 = 0 THEN list_transform(range(120),
             lambda k: 'checkpoint-' || 500 * k || '/trainer_state.json') ELSE [] END,
         lambda f: struct_pack(rfilename := f)) AS siblings,
