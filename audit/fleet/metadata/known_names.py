@@ -83,7 +83,7 @@ def add_known_names(connection: duckdb.DuckDBPyConnection) -> None:
         FROM named JOIN known USING (number)
         WHERE NOT list_contains(publishers, letters_of(owner_of(id)))
             OR (NOT is_open AND regexp_matches(lower(name), {_quoted(tuned)}))
-    """)  # noqa: S608
+    """)
 
 
 def _part(number: int, known: BaseModel) -> str:
@@ -108,15 +108,15 @@ def add_terms_by_name(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"""
         CREATE TABLE known_parents AS SELECT parent, {_known_in("plain_of(parent)")} AS number
         FROM parents WHERE {plain}
-    """)  # noqa: S608
+    """)
     connection.execute(f"""
         CREATE TABLE by_name AS
         SELECT parent, expression, class FROM known_parents JOIN known USING (number)
         WHERE NOT {local} AND (NOT counts_as_open
             OR list_contains(publishers, letters_of(split_part(parent, '/', 1))))
-    """)  # noqa: S608
+    """)
     others = connection.execute(
-        f"SELECT parent, {plain} FROM parents WHERE NOT {plain} OR {local} ORDER BY parent"  # noqa: S608
+        f"SELECT parent, {plain} FROM parents WHERE NOT {plain} OR {local} ORDER BY parent"
     ).fetchall()
     for parent, is_plain in others:
         terms, known = by_name(parent), base_model(parent)

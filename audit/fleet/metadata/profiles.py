@@ -137,12 +137,12 @@ class Profiles:
 
     def _judge(self, connection: duckdb.DuckDBPyConnection) -> None:
         joins = " ".join(f"JOIN answers{n} USING (s{n})" for n in range(len(self.subjects)))
-        connection.execute(f"CREATE TABLE layer0 AS SELECT * FROM signatures {joins}")  # noqa: S608
+        connection.execute(f"CREATE TABLE layer0 AS SELECT * FROM signatures {joins}")
         wide = "layer0"
         for number, layer in enumerate(self.verdicts.compiler.layers, 1):
             columns = ", ".join(layer)
             connection.execute(
-                f"CREATE TABLE layer{number} AS SELECT signature, {columns} FROM {wide}"  # noqa: S608
+                f"CREATE TABLE layer{number} AS SELECT signature, {columns} FROM {wide}"
             )
             wide += f" JOIN layer{number} USING (signature)"
         connection.execute(
@@ -157,7 +157,7 @@ class Profiles:
                 for r, one in rows
             )
             connection.execute(
-                f"INSERT INTO judged SELECT signature, {_text(framework)}, v.r, v.o, v.b, v.n"  # noqa: S608
+                f"INSERT INTO judged SELECT signature, {_text(framework)}, v.r, v.o, v.b, v.n"
                 f" FROM (SELECT signature, unnest([{structs}]) AS v FROM {wide})"
             )
 
