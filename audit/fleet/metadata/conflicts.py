@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 _AGAINST_BASE = """
 INSERT INTO conflicts
-SELECT m.n, 'model-against-base-model', s.parent,
+SELECT m.n, 'model-against-base-model', w.parent,
     'metadata tag in hf:' || m.id || ': ' || d.offer,
-    'starts from ' || s.parent || ' (' || coalesce(t.expression, 'None') || ')'
-FROM steps s JOIN terms t USING (term) JOIN models m ON m.n = s.model
+    'starts from ' || w.parent || ' (' || coalesce(t.expression, 'None') || ')'
+FROM steps s JOIN terms t USING (term) JOIN ways w USING (way) JOIN models m ON m.n = s.model
 JOIN declarations d USING (declaration)
 WHERE t.is_restricted AND d.offer IS NOT NULL
 """
@@ -29,8 +29,9 @@ WITH named AS (
     SELECT p.parent, any_value(k.publishers) AS publishers
     FROM known_parents p JOIN known k USING (number) GROUP BY p.parent
 ), owing AS (
-    SELECT s.model AS n, s.parent, t.expression, t.is_by_name
-    FROM steps s JOIN terms t USING (term) WHERE s.n = s.model AND t.expression IS NOT NULL
+    SELECT s.model AS n, w.parent, t.expression, t.is_by_name
+    FROM steps s JOIN terms t USING (term) JOIN ways w USING (way)
+    WHERE s.n = s.model AND t.expression IS NOT NULL
 )
 SELECT m.n, m.id, m.file, o.parent, o.expression, o.is_by_name, {begins} AS begins
 FROM owing o JOIN models m USING (n) LEFT JOIN named k USING (parent)

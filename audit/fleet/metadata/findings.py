@@ -116,17 +116,17 @@ def _found(
 
 _LINEAGES = """
 CREATE TABLE lineages AS
-WITH marks AS (
-    SELECT s.model AS n, count(DISTINCT s.parent) AS ancestors,
+WITH own AS (SELECT n, list(parent ORDER BY parent) AS bases FROM own_edges GROUP BY n),
+marks AS (
+    SELECT s.model AS n, len(list_distinct(list(s.way))) AS ancestors,
         list_sort(list_distinct(list(coalesce(s.term, -1)))) AS terms,
-        list_sort(list_distinct(list(s.parent) FILTER (s.n = s.model))) AS bases,
-        count(DISTINCT s.parent) FILTER (s.is_hub_id AND NOT s.is_read
-            AND s.parent <> m.id) AS missing
-    FROM steps s JOIN models m ON m.n = s.model GROUP BY s.model
+        coalesce(len(list_distinct(list(s.way) FILTER (
+            s.is_hub_id AND NOT s.is_read AND w.parent_n IS DISTINCT FROM s.model))), 0) AS missing
+    FROM steps s JOIN ways w USING (way) GROUP BY s.model
 ), unnamed AS (
     SELECT n FROM models WHERE is_composed AND n NOT IN (SELECT n FROM own_edges)
 )
-SELECT * FROM marks
+SELECT n, ancestors, terms, bases, missing FROM marks JOIN own USING (n)
 UNION ALL SELECT n, 1, [-1], [?], 0 FROM unnamed
 """
 _COMBINATIONS = """

@@ -57,6 +57,12 @@ def _known_in(plain: str) -> str:
     return f"CASE WHEN NOT regexp_matches({plain}, {_quoted(every)}) THEN NULL {cases} END"
 
 
+def _first_words() -> str:
+    """A pattern without which no name holds a known one: the first word of each."""
+    names = [name for known in known_base_models() for name in (*known.names, *known.whole)]
+    return "|".join(sorted({re.escape(name.partition("-")[0]) for name in names}))
+
+
 def add_known_names(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the tables `known` and `own_names`: models whose own name holds a known one, unless it
     is that model itself."""
@@ -78,6 +84,7 @@ def add_known_names(connection: duckdb.DuckDBPyConnection) -> None:
         WITH named AS (
             SELECT n, id, name_of(id) AS name, coalesce({_known_in("plain_of(name_of(id))")},
                 {_known_in("plain_of(id)")}) AS number FROM models
+            WHERE regexp_matches(lower(id), {_quoted(_first_words())})
         )
         SELECT n, number, CASE number {cases} END AS parent
         FROM named JOIN known USING (number)

@@ -17,14 +17,10 @@ if TYPE_CHECKING:
 _EDGES = """
 CREATE TABLE edges AS
 WITH named AS (
-    SELECT n, card_bases || list_filter(field_bases, lambda p: NOT list_contains(card_bases, p)
-            AND trim(lower(p), './') NOT IN (lower(id), name_of(lower(id))))
-        || list_filter(tag_bases, lambda p: NOT list_contains(field_bases, p)
-            AND NOT list_contains(card_bases, p)) AS names
-    FROM staged JOIN models USING (n, id)
+    SELECT n, names FROM staged JOIN models USING (n, id) WHERE len(names) > 0
 ), each AS (
     SELECT n, left(unnest(names), 120) AS parent, generate_subscripts(names, 1) AS place
-    FROM named WHERE len(names) > 0
+    FROM named
 )
 SELECT n, letters_of(parent) AS letters, arg_min(parent, place) AS parent FROM each
 GROUP BY n, letters
@@ -38,7 +34,8 @@ FROM each LEFT JOIN (SELECT id, n FROM models) s
 """
 _TERMS = """
 CREATE TABLE ways AS
-SELECT p.parent, p.is_hub_id, p.parent_n, coalesce(r.term, b.term) AS read_term, b.term AS name_term
+SELECT row_number() OVER ()::INTEGER AS way, p.parent, p.is_hub_id, p.parent_n,
+    coalesce(r.term, b.term) AS read_term, b.term AS name_term
 FROM parents p
 LEFT JOIN models m ON m.n = p.parent_n
 LEFT JOIN declarations r USING (declaration)
@@ -69,18 +66,19 @@ WHERE a.hops = ? AND up.parent_n <> a.model
 """
 _STEPS = """
 CREATE TABLE steps AS
-WITH every AS (
-    SELECT n AS model, n, parent, 0::TINYINT AS hops FROM own_edges
-    UNION ALL SELECT a.model, e.n, e.parent, a.hops FROM above a JOIN edges e USING (n)
+WITH up AS (SELECT e.n, w.* FROM edges e JOIN ways w USING (parent)),
+every AS (
+    SELECT e.n AS model, e.n, w.*, 0::TINYINT AS hops FROM own_edges e JOIN ways w USING (parent)
+    UNION ALL SELECT a.model, u.*, a.hops FROM above a JOIN up u USING (n)
 )
-SELECT model, n, parent, is_hub_id, is_read,
+SELECT model, n, way, is_hub_id, is_read,
     CASE WHEN is_read THEN read_term ELSE name_term END AS term
 FROM (
-    SELECT e.*, w.is_hub_id, w.read_term, w.name_term, coalesce(w.parent_n <> e.model, false) AND (
-        (e.hops < {most} AND e.model NOT IN (SELECT model FROM full_lineages))
-        OR EXISTS (SELECT 1 FROM above b WHERE b.model = e.model AND b.n = w.parent_n)
+    SELECT *, coalesce(parent_n <> model, false) AND (
+        (hops < {most} AND model NOT IN (SELECT model FROM full_lineages))
+        OR EXISTS (SELECT 1 FROM above b WHERE b.model = every.model AND b.n = every.parent_n)
     ) AS is_read
-    FROM every e JOIN ways w USING (parent)
+    FROM every
 )
 """
 

@@ -72,7 +72,11 @@ WITH found AS (
                 lambda t: NOT list_contains(texts(said[7]) || texts(said[8]), t)) END AS formats,
         CASE WHEN len(base_like) > 0
             THEN list_filter(base_like, lambda t: regexp_full_match(t, $base_tag))
-            ELSE [] END AS base_tags
+            ELSE [] END AS base_tags,
+        coalesce(bases[:$most], []) AS field_bases,
+        CASE WHEN len(bases_said) > 0
+            THEN list_transform(bases_said[:$most], lambda p: left(p, $longest)) ELSE [] END
+            AS card_bases
     FROM found
 )
 SELECT n, CASE WHEN length(id) <= 200 THEN id ELSE left(id, 200) END AS id,
@@ -89,13 +93,14 @@ SELECT n, CASE WHEN length(id) <= 200 THEN id ELSE left(id, 200) END AS id,
         WHEN gate IN ('false', 'False') THEN 'none' WHEN gate = 'auto' THEN 'auto'
         WHEN gate IS NOT NULL THEN 'manual' END AS gate,
     has_card, licenses[:$most] AS licenses, license_name, datasets[:$most] AS datasets, is_said,
-    CASE WHEN len(bases_said) > 0
-        THEN list_transform(bases_said[:$most], lambda p: left(p, $longest)) ELSE [] END
-        AS card_bases,
-    coalesce(bases[:$most], []) AS field_bases,
-    CASE WHEN len(base_tags) > 0
-        THEN (list_transform(base_tags[:$most],
-            lambda t: string_split(t, ':')[-1])) ELSE [] END AS tag_bases,
+    card_bases
+        || CASE WHEN len(field_bases) = 0 OR field_bases = card_bases THEN [] ELSE
+            list_filter(field_bases, lambda p: NOT list_contains(card_bases, p)
+                AND trim(lower(p), './') NOT IN (lower(id), string_split(lower(id), '/')[-1])) END
+        || CASE WHEN len(base_tags) = 0 THEN [] ELSE list_filter(
+            list_transform(base_tags[:$most], lambda t: string_split(t, ':')[-1]),
+            lambda p: NOT list_contains(field_bases, p) AND NOT list_contains(card_bases, p)) END
+        AS names,
     is_composed, listing,
     CASE WHEN format_tags IS NOT NULL THEN array_to_string(formats, ' ')
         || CASE WHEN len(list_filter(format_tags, lambda t: regexp_full_match(t, $adapter_tag)))

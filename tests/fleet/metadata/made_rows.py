@@ -48,7 +48,7 @@ _TAGS = (
 _GATES = (None, None, None, False, True, "auto", "manual", "false", "")
 
 
-LISTINGS = 120
+LISTINGS = 60
 """Distinct lists of files, the same for each seed."""
 
 

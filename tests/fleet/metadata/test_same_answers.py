@@ -25,7 +25,7 @@ from tests.fleet.metadata.compared import (
 from tests.fleet.metadata.made_rows import Maker
 
 pytest.importorskip("duckdb")
-_CHUNKS, _ROWS = 10, 1_000
+_CHUNKS, _ROWS = 5, 2_000
 
 
 @pytest.mark.parametrize("seed", range(_CHUNKS))
