@@ -137,10 +137,19 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _of_dump(arguments: argparse.Namespace) -> int:
     """What the rows of a dump can answer."""
-    from audit.fleet.metadata.findings import find
+    from audit.fleet.metadata.findings import run_dump
+    from audit.render.untrusted import one_line
 
-    counts = find(Path(arguments.input), arguments.output, memory=arguments.memory)
-    put("".join(f"{count:,} {name}\n" for name, count in counts.items()))
+    counts = run_dump(Path(arguments.input), arguments.output, arguments.memory)
+    put(f"{counts.models:,} models in {counts.rows:,} rows, {counts.conflicts:,} conflicts\n")
+    broken = {
+        "rows without an id": counts.without_id,
+        "rows of an id that was there before": counts.repeated,
+        **counts.problems,
+    }
+    put("".join(f"{count:,} {one_line(name)}\n" for name, count in broken.items() if count))
+    place = one_line(str(arguments.output))
+    put(f"{place} holds the results: openness query {place} --ask conflicts\n")
     return ExitCode.DONE
 
 

@@ -2,7 +2,7 @@
 
 It sees the schemas `old` and `new`, which `audit/fleet/differing.py` makes. Rows belong together by
 the model's id and by `step`, which counts the assessments of a model that replaced each other; it
-is 0 between two fleets. Verdicts are compared once for all models that share a profile.
+is 0 between two fleets. What models that share a profile have in common is compared once.
 """
 
 from __future__ import annotations
@@ -24,19 +24,25 @@ WITH pairs AS (
          CASE WHEN n.id IS NOT NULL THEN coalesce(n.problem, 'audited') END AS after
   FROM old.models o FULL JOIN new.models n USING (id, step)
   WHERE o.id IS NULL OR n.id IS NULL OR o.problem IS DISTINCT FROM n.problem
+), key_pairs AS (
+  SELECT DISTINCT old_key, new_key, step FROM pairs
 ), old_rows AS (
-  SELECT p.model, p.step, c.* EXCLUDE (model, step)
-  FROM pairs p JOIN old.components c USING (model, step)
+  SELECT k.*, c.* EXCLUDE (key, step)
+  FROM key_pairs k JOIN old.keyed_components c ON c.key = k.old_key AND c.step = k.step
 ), new_rows AS (
-  SELECT p.model, p.step, c.* EXCLUDE (model, step)
-  FROM pairs p JOIN new.components c USING (model, step)
-), component_rows AS (
-  SELECT model, step, component,
+  SELECT k.*, c.* EXCLUDE (key, step)
+  FROM key_pairs k JOIN new.keyed_components c ON c.key = k.new_key AND c.step = k.step
+), differing_rows AS (
+  SELECT old_key, new_key, step, component,
          o.license AS old_license, n.license AS new_license,
          o.license_class AS old_class, n.license_class AS new_class,
          o.access AS old_access, n.access AS new_access,
          o.availability AS old_availability, n.availability AS new_availability
-  FROM old_rows o FULL JOIN new_rows n USING (model, step, component)
+  FROM old_rows o FULL JOIN new_rows n USING (old_key, new_key, step, component)
+  WHERE o.license IS DISTINCT FROM n.license OR o.license_class IS DISTINCT FROM n.license_class
+     OR o.access IS DISTINCT FROM n.access OR o.availability IS DISTINCT FROM n.availability
+), component_rows AS (
+  SELECT * FROM differing_rows JOIN pairs USING (old_key, new_key, step)
 ), old_conflicts AS (
   SELECT model, step, kind, parent, count(*) AS number
   FROM old.conflicts JOIN pairs USING (model, step) GROUP BY ALL
@@ -51,8 +57,6 @@ WITH pairs AS (
     ON o.model = n.model AND o.step = n.step AND o.kind = n.kind
        AND o.parent IS NOT DISTINCT FROM n.parent
   WHERE before <> after
-), key_pairs AS (
-  SELECT DISTINCT old_key, new_key, step FROM pairs
 ), old_verdicts AS (
   SELECT k.*, v.framework, coalesce(v.requirement, '') AS requirement, v.outcome, v.level
   FROM key_pairs k JOIN old.keyed_verdicts v ON v.key = k.old_key AND v.step = k.step

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _STATE = Column("state", NUMBER, "Which of the assessments of a model it is of, from 0.")
-_KEYED = (
-    "coalesce(profile::VARCHAR, 'model ' || model) AS key, framework, requirement, outcome, level"
-)
+_KEY = "coalesce(profile::VARCHAR, 'model ' || model) AS key"
+_KEYED = {
+    "components": f"{_KEY}, component, license, license_class, access, availability",
+    "verdicts": f"{_KEY}, framework, requirement, outcome, level",
+}
 
 
 @contextmanager
@@ -72,8 +74,9 @@ def _make_side(connection: DuckDBPyConnection, schema: str, rows: Mapping[str, s
     connection.execute(f"CREATE SCHEMA {schema}")
     for name, query in rows.items():
         connection.execute(f"CREATE VIEW {schema}.{name} AS SELECT {query}")
-    keyed = f"SELECT step, {_KEYED} FROM {schema}.verdicts"
-    connection.execute(f"CREATE VIEW {schema}.keyed_verdicts AS {keyed}")
+    for name, columns in _KEYED.items():
+        keyed = f"SELECT step, {columns} FROM {schema}.{name}"
+        connection.execute(f"CREATE VIEW {schema}.keyed_{name} AS {keyed}")
 
 
 def _write_states(results: Results, folder: Path) -> None:

@@ -172,7 +172,7 @@ def _parents(assessment: Assessment, relation: str) -> list[str]:
     own = {one.id for one in assessment.artifacts if one.own}
     return sorted(
         {
-            edge.parent
+            edge.parent.removeprefix("datasets/")
             for edge in assessment.lineage
             if edge.relation == relation and edge.child in own
         }

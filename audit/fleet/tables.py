@@ -73,7 +73,7 @@ MODELS = Table(
         Column("claims", NUMBER, "How often its publisher calls it, or a part of it, open."),
         Column("gaps", NUMBER, "How many things were looked for and could not be read."),
         Column("assessment", TEXT, "The file of its assessment in the folder of results."),
-        Column("profile", NUMBER, "The verdicts that it shares with others; metadata depth only."),
+        Column("profile", NUMBER, "What it shares with its like; metadata depth only."),
         Column(
             "problem",
             TEXT,
@@ -90,7 +90,7 @@ MODELS = Table(
 COMPONENTS = Table(
     name="components",
     says="One row for each component of a model: weights, training code, model card, ...",
-    order=("model", "component"),
+    order=("model", "profile", "component"),
     columns=(
         Column("model", TEXT, "The `id` of the model."),
         Column("component", TEXT, "The name of the row in the inventory, as `weights-final`."),
@@ -102,6 +102,7 @@ COMPONENTS = Table(
         Column("license_class", TEXT, "The class of these terms, as in `models`."),
         Column("evidence", TEXT, "The first address where this can be checked."),
         Column("license_evidence", TEXT, "Where the statement stands that decided on its terms."),
+        Column("profile", NUMBER, "In the file, metadata depth: in place of the model."),
     ),
 )
 CONFLICTS = Table(

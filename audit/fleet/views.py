@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from audit.errors import AuditError
 from audit.fleet.engine import identifier, literal
 from audit.fleet.store import Results, read_fleet
-from audit.fleet.tables import TABLES, VERDICTS, Table
+from audit.fleet.tables import COMPONENTS, TABLES, VERDICTS, Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 PROFILE = "profile"
-"""The column by which models share verdicts; SQL sees one row per model instead."""
+"""The column by which models share rows; SQL sees one row per model instead."""
+_SHARED = (COMPONENTS, VERDICTS)
 CLASSES = "license_classes"
 
 
@@ -36,31 +37,32 @@ def paths(results: Results) -> list[Path]:
 
 
 def make_views(connection: DuckDBPyConnection, results: Results) -> None:
-    """Makes a view of each table, `verdicts` with a row for each model, and a table of classes."""
+    """Makes a view of each table, with a row for each model, and a table of classes."""
     for table in TABLES.values():
         file = literal(str(results.table(table).absolute()))
         query = f"FROM read_parquet({file}, hive_partitioning = false)"
         connection.execute(f"CREATE VIEW {_stored(table)} AS {query}")
-    connection.execute(f"CREATE VIEW {VERDICTS.name} AS {_verdicts()}")
+    for table in _SHARED:
+        connection.execute(f"CREATE VIEW {table.name} AS {_of_each_model(table)}")
     _make_classes(connection)
 
 
 def _stored(table: Table) -> str:
-    return f"stored_{table.name}" if table is VERDICTS else table.name
+    return f"stored_{table.name}" if table in _SHARED else table.name
 
 
 def seen(table: Table) -> tuple[str, ...]:
     """The columns of a table that SQL sees."""
-    return tuple(name for name in table.types if table is not VERDICTS or name != PROFILE)
+    return tuple(name for name in table.types if table not in _SHARED or name != PROFILE)
 
 
-def _verdicts() -> str:
-    own = ", ".join(map(identifier, seen(VERDICTS)))
-    of_model = ", ".join(f"v.{identifier(name)}" for name in seen(VERDICTS) if name != "model")
+def _of_each_model(table: Table) -> str:
+    own = ", ".join(map(identifier, seen(table)))
+    of_model = ", ".join(f"s.{identifier(name)}" for name in seen(table) if name != "model")
     return (
-        f"SELECT {own} FROM stored_verdicts WHERE model IS NOT NULL "
+        f"SELECT {own} FROM {_stored(table)} WHERE model IS NOT NULL "
         f"UNION ALL SELECT m.id AS model, {of_model} FROM models m "
-        f"JOIN stored_verdicts v ON v.profile = m.profile AND v.model IS NULL"
+        f"JOIN {_stored(table)} s ON s.profile = m.profile AND s.model IS NULL"
     )
 
 

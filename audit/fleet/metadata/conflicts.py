@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _AGAINST_BASE = """
 INSERT INTO conflicts
-SELECT m.n, 'model-against-base-model', w.parent,
+SELECT m.n, 'model-against-base-model', 'critical', w.parent,
     'metadata tag in hf:' || m.id || ': ' || d.offer,
     'starts from ' || w.parent || ' (' || coalesce(t.expression, 'None') || ')'
 FROM steps s JOIN terms t USING (term) JOIN ways w USING (way) JOIN models m ON m.n = s.model
@@ -41,13 +41,13 @@ WHERE o.parent <> m.id
 """
 _NOT_SHOWN = """
 INSERT INTO conflicts
-SELECT o.n, 'duties-not-shown', o.parent,
+SELECT o.n, 'duties-not-shown', a.severity, o.parent,
     'starts from ' || o.parent || ' (' || o.expression || ')', a.absence
 FROM owed_by o JOIN file_states f USING (file) JOIN duties a USING (expression, begins, shown)
 """
 _WITHOUT = """
 INSERT INTO conflicts
-SELECT m.n, 'no-license-for-weights', NULL, 'weights are published',
+SELECT m.n, 'no-license-for-weights', 'high', NULL, 'weights are published',
     'no license in the metadata, and no license file in the complete listing'
 FROM models m JOIN file_states f USING (file) JOIN license_fields d USING (declaration)
 WHERE f.is_bare AND m.has_card AND len(d.licenses) = 0
@@ -56,8 +56,8 @@ WHERE f.is_bare AND m.has_card AND len(d.licenses) = 0
 
 def add_conflicts(connection: duckdb.DuckDBPyConnection, values: Values) -> None:
     """Makes `conflicts`: the model, the kind, the parent, and what the two sides say."""
-    connection.execute("CREATE TABLE conflicts (n BIGINT, kind VARCHAR, about VARCHAR,"
-                       " says VARCHAR, against VARCHAR)")  # fmt: skip
+    connection.execute("CREATE TABLE conflicts (n BIGINT, kind VARCHAR, severity VARCHAR,"
+                       " about VARCHAR, says VARCHAR, against VARCHAR)")  # fmt: skip
     connection.execute("CREATE TABLE file_states (file INTEGER, gaps INTEGER, is_bare BOOLEAN,"
                        " shown VARCHAR)")  # fmt: skip
     rows = [
@@ -84,7 +84,7 @@ def _prefixes() -> list[str]:
 def _add_duties(connection: duckdb.DuckDBPyConnection, values: Values) -> None:
     """Makes `duties`: what each kind of repository does not show of what a license asks for."""
     connection.execute("CREATE TABLE duties (expression VARCHAR, begins BOOLEAN[], shown VARCHAR,"
-                       " absence VARCHAR)")  # fmt: skip
+                       " absence VARCHAR, severity VARCHAR)")  # fmt: skip
     asked = connection.execute(
         "SELECT o.expression, o.begins, f.shown, arg_min({'id': o.id, 'parent': o.parent,"
         " 'is_by_name': o.is_by_name, 'listing': k.listing, 'said': d.said}, o.n)"
@@ -95,12 +95,12 @@ def _add_duties(connection: duckdb.DuckDBPyConnection, values: Values) -> None:
     for expression, begins, shown, example in asked:
         absence = _absence(expression, values, example)
         if absence is not None:
-            row = (expression, begins, shown, absence)
-            connection.execute("INSERT INTO duties VALUES (?, ?, ?, ?)", row)
+            row = (expression, begins, shown, *absence)
+            connection.execute("INSERT INTO duties VALUES (?, ?, ?, ?, ?)", row)
 
 
-def _absence(expression: str, values: Values, example: dict[str, Any]) -> str | None:
-    """What the pipeline says of one model of the kind."""
+def _absence(expression: str, values: Values, example: dict[str, Any]) -> tuple[str, str] | None:
+    """What the pipeline says of one model of the kind, and how grave that is."""
     files = None if example["listing"] is None else tuple(json.loads(example["listing"]))
     model, parent, said = example["id"], example["parent"], example["said"]
     above: tuple[Row, ...] = ()
@@ -109,7 +109,7 @@ def _absence(expression: str, values: Values, example: dict[str, Any]) -> str | 
     found = taken(Row(id=model, files=files, card={"base_model": parent}), above).conflicts
     says = f"starts from {parent} ({expression})"
     told = (
-        one.sides[1].says
+        (one.sides[1].says, one.severity.value)
         for one in found
         if one.kind == "duties-not-shown" and one.sides[0].says == says
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from audit import __version__
 from audit.errors import AuditError
 from audit.fleet.metadata.conflicts import add_conflicts
 from audit.fleet.metadata.lineage import add_edges, add_lineage
@@ -18,10 +19,16 @@ from audit.fleet.metadata.models import Values, add_models, add_terms
 from audit.fleet.metadata.profiles import Profiles
 from audit.fleet.metadata.stage import stage
 from audit.fleet.metadata.states import States, numbering
+from audit.fleet.metadata.written import write_tables
+from audit.fleet.store import Fleet, Results, read_fleet, write_fleet
+from audit.judge.load import criteria_digest
 from audit.resolve.lineage import UNNAMED
 
 if TYPE_CHECKING:
     import duckdb
+
+
+_DEPTH = "metadata"
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -46,12 +53,42 @@ class Counts(Struct, frozen=True, kw_only=True):
     """How many rows had each problem."""
 
 
+def run_dump(dump: Path, folder: Path, memory: str) -> Counts:
+    """Makes a folder of results of a dump, or makes one of metadata depth anew.
+
+    `AuditError` as `find`, and for a folder that holds other things.
+    """
+    results = Results(folder)
+    results.check_ours()
+    if results.manifest.is_file() and read_fleet(folder).depth != _DEPTH:
+        raise AuditError(f"{folder} holds results at full depth.", "Name another folder with -o.")
+    counts = find(dump, folder, Limits(memory=memory))
+    told = {
+        "models": counts.models,
+        "conflicts": counts.conflicts,
+        "profiles": counts.profiles,
+        "rows": counts.rows,
+        "rows without an id": counts.without_id,
+        "rows of an id that was there before": counts.repeated,
+        **counts.problems,
+    }
+    fleet = Fleet(
+        depth=_DEPTH,
+        tool=__version__,
+        criteria=criteria_digest(),
+        input=f"the rows of {dump.name}",
+        counts=told,
+        finished=True,
+    )
+    write_fleet(folder, fleet)
+    return counts
+
+
 def find(dump: Path, folder: Path, limits: Limits = Limits()) -> Counts:  # noqa: B008
     """Writes models.parquet, components.parquet, conflicts.parquet and verdicts.parquet of a dump.
 
     `AuditError` where the dump cannot be read, or DuckDB is not there.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     scratch = Path(mkdtemp(prefix="openness-", dir=limits.scratch))
     try:
         connection = _connection(dump, folder, scratch, limits)
@@ -101,16 +138,15 @@ def _found(
     folder: Path,
 ) -> Counts:
     stage(connection, dump)
+    if not connection.execute("SELECT 1 FROM staged WHERE is_model LIMIT 1").fetchall():
+        raise AuditError(f"{dump} names no model.", "Give a dump with a column `id`.")
     values = add_models(connection)
     add_edges(connection)
     add_terms(connection, values)
     add_lineage(connection)
     add_conflicts(connection, values)
     _add_profiles(connection, judging, values)
-    for name, query in _TABLES.items():
-        path = str(folder.resolve() / f"{name}.parquet")
-        asked = judging if name == "verdicts" else connection
-        asked.execute(f"COPY ({query}) TO $1 (FORMAT parquet, COMPRESSION zstd)", [path])
+    write_tables(connection, judging, folder.resolve())
     return _counts(connection)
 
 
@@ -190,37 +226,3 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> Counts:
         repeated=valid - models,
         problems=dict(problems),
     )
-
-
-_TABLES = {
-    "models": """
-        SELECT m.id AS model, NULL::VARCHAR AS revision, 'metadata' AS depth,
-            NULL::VARCHAR AS collected, w.license, w.license_class, w.access,
-            w.availability AS weights, coalesce(l.bases, []) AS base_models,
-            coalesce(k.datasets, []) AS datasets, coalesce(l.ancestors, 0)::INTEGER AS ancestors,
-            coalesce(c.conflicts, 0)::INTEGER AS conflicts, 0 AS claims,
-            (f.gaps + coalesce(l.missing, 0))::INTEGER AS gaps, NULL::VARCHAR AS assessment,
-            p.profile, m.problem
-        FROM models m JOIN declarations d USING (declaration)
-        LEFT JOIN lineages l ON l.n = m.n
-        JOIN combinations b ON b.file = m.file AND b.said = d.said AND b.kinds = m.kinds
-            AND b.terms = coalesce(l.terms, [])
-        JOIN profile_of p USING (combination)
-        JOIN (SELECT * FROM shown WHERE component = 'weights-final') w USING (profile)
-        JOIN file_states f ON f.file = m.file
-        LEFT JOIN data_kinds k ON k.n = m.n
-        LEFT JOIN (SELECT n, count(*) AS conflicts FROM conflicts GROUP BY n) c ON c.n = m.n
-        UNION ALL SELECT id, NULL, 'metadata', NULL, NULL, NULL, NULL, NULL, [], [], NULL, NULL,
-            NULL, NULL, NULL, NULL, problem
-        FROM staged WHERE NOT is_model AND id IS NOT NULL""",
-    "components": """
-        SELECT profile, component, availability, access, license, license_class,
-            NULL::VARCHAR AS evidence FROM shown ORDER BY profile, component""",
-    "conflicts": """
-        SELECT m.id AS model, kind, about, says, against,
-            'https://huggingface.co/' || m.id AS evidence
-        FROM conflicts JOIN models m USING (n)""",
-    "verdicts": """
-        SELECT signature AS profile, framework, requirement, outcome, basis, needs FROM judged
-        ORDER BY profile, framework, requirement NULLS FIRST""",
-}

@@ -89,11 +89,11 @@ def _add_declarations(
         found = declarations.terms_of_parent(one)
         term = None if found is None else numbers.setdefault(_plain(found), len(numbers))
         offer = next((e for e, class_ in one if e and is_open(class_)), None)
-        rows.append((number, declarations.numbers[one], term, offer))
-    connection.execute(
-        "CREATE TABLE declarations (declaration INTEGER, said INTEGER, term INTEGER, offer VARCHAR)"
-    )
-    insert(connection, "declarations", rows, ("INTEGER", "INTEGER", "INTEGER", "VARCHAR"))
+        first = one[0] if one else (None, None)
+        rows.append((number, declarations.numbers[one], term, offer, *first))
+    connection.execute("CREATE TABLE declarations (declaration INTEGER, said INTEGER,"
+                       " term INTEGER, offer VARCHAR, tag VARCHAR, tag_class VARCHAR)")  # fmt: skip
+    insert(connection, "declarations", rows, ("INTEGER",) * 3 + ("VARCHAR",) * 3)
     return declarations, list(declarations.numbers), [(one, False) for one in numbers]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.errors import AuditError
+from audit.fleet.engine import connected
 
 if TYPE_CHECKING:
     import duckdb
@@ -63,14 +64,6 @@ def _expressions(types: Mapping[str, str]) -> tuple[str, ...]:
         kind = types.get(name, "")
         return next((found for begin, found in readers if kind.startswith(begin)), "NULL")
 
-    ids = "list_filter(flatten(list_transform({0}, lambda g: list_transform(g.models, lambda m:\
- m.id))), lambda m: m IS NOT NULL)"
-    bases = types.get("baseModels", "")
-    bases = "LIST" if bases.startswith("STRUCT") and bases.endswith("[]") else bases
-    in_json = (
-        "coalesce(strings(json_extract(baseModels, '$.models[*].id')), [])"
-        " || coalesce(strings(json_extract(baseModels, '$[*].models[*].id')), [])"
-    )
     fields = {
         "id": of("id", ("VARCHAR", "id"), ("JSON", "text_of(id)")),
         "card": of(
@@ -92,21 +85,52 @@ def _expressions(types: Mapping[str, str]) -> tuple[str, ...]:
             ("JSON", "CASE WHEN json_type(siblings) = 'ARRAY' THEN"
              " strings(json_extract(siblings, '$[*].rfilename')) END"),
         ),
-        "bases": {
-            "LIST": ids.format("baseModels"),
-            "JSON": in_json,
-            "": "NULL",
-        }.get(bases, ids.format("[baseModels]")),
+        "bases": _bases(types.get("baseModels", "")),
         "gate": of("gated", ("BOOLEAN", "gated::VARCHAR"), ("VARCHAR", "gated"),
                    ("JSON", "coalesce(text_of(gated), nullif(gated::VARCHAR, 'null'))")),
     }  # fmt: skip
-    kinds = {"files": "VARCHAR[]", "tags": "VARCHAR[]", "bases": "VARCHAR[]"}
+    typed = (f"({text})::{_KINDS.get(name, 'VARCHAR')} AS {name}" for name, text in fields.items())
+    return (*typed, _closed(types))
+
+
+_KINDS = {"files": "VARCHAR[]", "tags": "VARCHAR[]", "bases": "VARCHAR[]"}
+
+
+def _bases(kind: str) -> str:
+    """The ids in the field of base models: one group, or several."""
+    ids = "list_filter(flatten(list_transform({0}, lambda g: list_transform(g.models, lambda m:\
+ m.id))), lambda m: m IS NOT NULL)"
+    if not kind:
+        return "NULL"
+    if kind == "JSON":
+        return (
+            "coalesce(strings(json_extract(baseModels, '$.models[*].id')), [])"
+            " || coalesce(strings(json_extract(baseModels, '$[*].models[*].id')), [])"
+        )
+    return ids.format("baseModels" if kind.endswith("[]") else "[baseModels]")
+
+
+def _closed(types: Mapping[str, str]) -> str:
     closed = " OR ".join(
         f"coalesce(try_cast(trim({name}::VARCHAR, '\"') AS BOOLEAN), false)"
         for name in ("private", "disabled")
         if name in types
     )
-    return (
-        *(f"({text})::{kinds.get(name, 'VARCHAR')} AS {name}" for name, text in fields.items()),
-        f"({closed or 'false'}) AS closed",
-    )
+    return f"({closed or 'false'}) AS closed"
+
+
+def ids_of(dump: Path, memory: str) -> list[str]:
+    """The ids of the models of a dump, each once, sorted; rows without an id that the Hub allows
+    are left out."""
+    from audit.fleet.metadata.rows import ID
+
+    if not dump.is_file():
+        raise AuditError(f"{dump} is no file.", "Give a Parquet or a JSONL file.")
+    with connected(memory=memory) as connection:
+        connection.execute(MACROS)
+        query = raw_rows(connection, dump)
+        rows = connection.execute(
+            f"SELECT DISTINCT id FROM ({query}) WHERE regexp_full_match(id, $2) ORDER BY id",
+            [str(dump), ID],
+        ).fetchall()
+    return [name for (name,) in rows]

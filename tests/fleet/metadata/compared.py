@@ -58,7 +58,7 @@ class Compiled:
             names = [one[0] for one in found.description or ()]
             told: dict[Any, list[Told]] = {}
             for values in found.fetchall():
-                row = dict(zip(names, values, strict=True))
+                row = _as_words(dict(zip(names, values, strict=True)))
                 told.setdefault(row[key], []).append(row)
         return told
 
@@ -78,10 +78,22 @@ class Compiled:
         }
 
 
-def told_conflicts(compiled: Compiled, model: str) -> Counter[tuple[str, str, str]]:
+def _as_words(row: Told) -> Told:
+    """A row with the words of the pipeline in place of NULL, and ids as the Hub has them."""
+    if "id" in row:
+        row["model"] = row["id"]
+    if row.get("model") is not None:
+        row["model"] = row["model"].removeprefix("hf:")
+    for name in ("license_class", "access", "weights", "availability"):
+        if name in row and row[name] is None:
+            row[name] = "unknown"
+    return row
+
+
+def told_conflicts(compiled: Compiled, model: str) -> Counter[tuple[str, str, str, str]]:
     """Kind and both sides of each conflict of a model."""
     found = compiled.conflicts.get(model, [])
-    return Counter((one["kind"], one["says"], one["against"]) for one in found)
+    return Counter((one["kind"], one["severity"], one["says"], one["against"]) for one in found)
 
 
 def read_all(rows: Iterable[Mapping[str, Any]]) -> dict[str, Row]:
@@ -113,14 +125,15 @@ def expected_model(row: Row, found: Inventory) -> Told:
         "datasets": sorted(name.removeprefix("datasets/") for name in data),
         "ancestors": len({edge.parent for edge in parts}),
         "conflicts": len(found.conflicts),
-        "claims": len(found.claims),
         "problem": row.problem,
     }
 
 
-def expected_conflicts(found: Inventory) -> Counter[tuple[str, str, str]]:
+def expected_conflicts(found: Inventory) -> Counter[tuple[str, str, str, str]]:
     """Kind and both sides of each conflict."""
-    return Counter((c.kind, c.sides[0].says, c.sides[1].says) for c in found.conflicts)
+    return Counter(
+        (c.kind, c.severity.value, c.sides[0].says, c.sides[1].says) for c in found.conflicts
+    )
 
 
 def expected_components(found: Inventory) -> dict[str, tuple[str, str, str | None, str]]:

@@ -93,7 +93,7 @@ def test_cycles_end(compiled: Compiled) -> None:
     assert compiled.models["a/itself"][0]["ancestors"] == 1
     (conflict,) = (c for c in compiled.conflicts["a/one"]
                    if c["kind"] == "model-against-base-model")  # fmt: skip
-    assert conflict["about"] == "a/two"
+    assert conflict["parent"] == "a/two"
 
 
 def test_lines_of_json_come_to_the_same(tmp_path: Path, compiled: Compiled) -> None:
