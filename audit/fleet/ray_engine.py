@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import socket
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -20,12 +21,16 @@ from typing import Any, TypeVar
 from audit import __version__
 from audit.errors import AuditError
 from audit.fleet.shards import Lost, Shard, Work
+from audit.fleet.store import Results
 
 D = TypeVar("D")
 TRIES = 5
 """How often a shard is begun whose worker or node ended."""
 _LOOK_SECONDS = 0.5
-_SEEN = ".seen-by-nodes"
+_KNOCK_SECONDS = 5.0
+_ASK_SECONDS = 60.0
+"""For a node to tell what it sees; the first task of a node starts a process there."""
+_SEEN = "seen-by-nodes"
 _QUIET = {"logging_level": logging.ERROR, "log_to_driver": False}
 _VARIABLES = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}
 
@@ -97,14 +102,7 @@ def _connected(workers: int) -> Iterator[Any]:
         raise AuditError(
             "--engine ray needs Ray.", "Install it with `pip install 'openness-audit[ray]'`."
         ) from error
-    address = os.environ.get("RAY_ADDRESS")
-    own = {"address": "local", "num_cpus": workers, "include_dashboard": False}
-    try:
-        ray.init(**(own if not address else {"address": address}), **_QUIET)
-    except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
-        raise AuditError(
-            f"There is no Ray cluster at {address}.", "Start one, or unset RAY_ADDRESS."
-        ) from error
+    _join(ray, workers, os.environ.get("RAY_ADDRESS") or "local")
     # It tells of nodes that went, on stdout: that is for results, and the log tells of them.
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
         try:
@@ -113,10 +111,42 @@ def _connected(workers: int) -> Iterator[Any]:
             ray.shutdown()
 
 
+def _join(ray: Any, workers: int, address: str) -> None:
+    """Joins the cluster at an address; `local` is a new one of this machine."""
+    if address.startswith("ray://"):
+        raise AuditError(
+            f"RAY_ADDRESS is {address}: Ray Client is not supported.",
+            "Run this on a node of the cluster, with the address of its head.",
+        )
+    own = {"num_cpus": workers, "include_dashboard": False} if address == "local" else {}
+    try:
+        _knock(address)
+        ray.init(address=address, **own, **_QUIET)
+    except (OSError, RuntimeError, ValueError, OverflowError, ray.exceptions.RayError) as error:
+        if own:
+            raise AuditError(
+                f"Ray does not start on this machine: {type(error).__name__}.",
+                "Look into /tmp/ray/session_latest/logs, or leave out --engine ray.",
+            ) from error
+        raise AuditError(
+            f"There is no Ray cluster at {address} of which this machine is a node.",
+            "Start one, or unset RAY_ADDRESS.",
+        ) from error
+
+
+def _knock(address: str) -> None:
+    """`OSError` where nobody listens: Ray itself would try for five minutes."""
+    host, _, port = address.rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), _KNOCK_SECONDS).close()
+
+
 def _check_nodes(ray: Any, folder: Path) -> None:
     """`AuditError` for a node that has another version, or does not see the folder of results."""
     written = secrets.token_hex(8)
-    mark = folder / _SEEN
+    # Its name is new each time: NFS remembers for a while what was not there.
+    mark = Results(folder).work / f"{_SEEN}-{written}"
+    mark.parent.mkdir(parents=True, exist_ok=True)
     mark.write_text(written, encoding="ascii")
     affinity = ray.util.scheduling_strategies.NodeAffinitySchedulingStrategy
     look = ray.remote(num_cpus=0, max_retries=0)(_look)
@@ -127,15 +157,28 @@ def _check_nodes(ray: Any, folder: Path) -> None:
             for node in nodes
         }
         for node, reference in asked.items():
-            _check_node(node, ray.get(reference), written, folder)
+            _check_node(node, _answer(ray, node, reference), written, folder)
     finally:
         mark.unlink(missing_ok=True)
 
 
+def _answer(ray: Any, node: str, reference: Any) -> Any:
+    """What a node told; `AuditError` where it cannot, as where this tool is not installed."""
+    try:
+        return ray.get(reference, timeout=_ASK_SECONDS)
+    except ray.exceptions.RayError as error:
+        raise AuditError(
+            f"The node {node[:12]} does not answer: {type(error).__name__}.",
+            f"Install openness-audit {__version__} there, or take it out of the cluster.",
+        ) from error
+
+
 def _look(mark: str) -> tuple[str, str]:
     """The version of this tool on a node, and what it reads there."""
-    place = Path(mark)
-    return __version__, place.read_text(encoding="ascii") if place.is_file() else ""
+    try:
+        return __version__, Path(mark).read_text(encoding="ascii")
+    except OSError:
+        return __version__, ""
 
 
 def _check_node(node: str, told: tuple[str, str], written: str, folder: Path) -> None:

@@ -11,7 +11,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +42,9 @@ def hub() -> Iterator[Hub]:
 @pytest.fixture
 def cluster() -> Iterator[Any]:
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    started: Any = import_module("ray.cluster_utils").Cluster(
-        initialize_head=True, head_node_args={"num_cpus": 1}
-    )
+    from ray.cluster_utils import Cluster
+
+    started: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
     for _ in range(2):
         started.add_node(num_cpus=1)
     yield started
