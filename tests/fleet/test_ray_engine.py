@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from audit import __version__
 from audit.errors import AuditError
-from audit.fleet.ray_engine import Ray
+from audit.fleet.ray_engine import Ray, _answer, _check_node, _look
 from audit.fleet.shards import Shard
 
 SHARDS = (Shard(number=0, targets=("hf:acme/one",)),)
@@ -34,6 +35,9 @@ class StubRay(ModuleType):
 
     def init(self, **asked: Any) -> None:
         self.asked.append(asked)
+        raise self.fails_with
+
+    def get(self, reference: object, *, timeout: float) -> object:
         raise self.fails_with
 
 
@@ -129,3 +133,23 @@ def test_a_local_ray_that_does_not_start_is_told_as_such(
     assert _problem(tmp_path).startswith("Ray does not start on this machine: ConnectionError.")
     (asked,) = ray.asked
     assert (asked["address"], asked["num_cpus"]) == ("local", 2)
+
+
+def test_a_node_without_this_tool_is_named(ray: StubRay) -> None:
+    ray.fails_with = RayError("No module named 'audit'")
+    with pytest.raises(AuditError, match="The node abc does not answer: RayError"):
+        _answer(ray, "abc", object())
+
+
+def test_a_node_has_to_read_what_was_just_written(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    assert _look(str(mark)) == (__version__, "")
+    mark.write_text("now", encoding="ascii")
+    _check_node("abc", _look(str(mark)), "now", tmp_path)
+    with pytest.raises(AuditError, match="The node abc does not see"):
+        _check_node("abc", _look(str(mark)), "later", tmp_path)
+
+
+def test_a_node_with_another_version_is_named(tmp_path: Path) -> None:
+    with pytest.raises(AuditError, match=r"The node abc has openness-audit 0\.0\.0a0"):
+        _check_node("abc", ("0.0.0a0", "now"), "now", tmp_path)
