@@ -44,12 +44,12 @@ _FORMATS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("checkpoint", re.compile(r"\.(?:ckpt|h5|msgpack|npz|pdparams)$")),
     ("archive", re.compile(r"\.(?:zip|tar|tar\.gz|tgz)$")),
 )
-_NOT_PARAMETERS = re.compile(
+NOT_PARAMETERS = re.compile(
     r"optimi[sz]er|scheduler|rng_state|random_states|training_args|trainer_state|scaler|tokenizer"
     r"|(?:^|[/_.-])(?:data|dataset|datasets|images?|videos?|eval|test|stats?|samples?)(?=[/_.-])",
     re.IGNORECASE,
 )
-_PART_OF_A_MODEL = re.compile(
+PART_OF_A_MODEL = re.compile(
     r"(?:^|[/_.-])(?:adapters?|q?lora|projectors?|connector|vision_tower|image_encoder|vae"
     r"|text_encoder|embeddings?|deltas?|lm_head|value_head|soft_prompt)(?=[/_.-])",
     re.IGNORECASE,
@@ -67,7 +67,7 @@ _OF_NO_USE = re.compile(
     r"|placeholders?|dummy)|权重(?:已|经过)?加密|(?:此处|本仓库)[^。]{0,6}随机初始化",
     re.IGNORECASE,
 )
-_FULL_GGUF = re.compile(r"(?:^|[/_.-])(?:b?f(?:p)?(?:16|32))(?=[/_.-])", re.IGNORECASE)
+FULL_GGUF = re.compile(r"(?:^|[/_.-])(?:b?f(?:p)?(?:16|32))(?=[/_.-])", re.IGNORECASE)
 ADAPTER_TAG = re.compile(r"peft|lora|adapter|base_model:(?:adapter|quantized):.*", re.IGNORECASE)
 _SMALLEST = {"archive": 1_000_000_000, "checkpoint": 1_000_000, "pickle": 1_000}
 _SMALLEST_OF_ALL = 201
@@ -111,7 +111,7 @@ def _files(subject: Subject) -> Fact:
 
 def _format(file: TreeFile) -> str | None:
     kind = next((name for name, pattern in _FORMATS if pattern.search(file.path)), None)
-    if kind is None or _NOT_PARAMETERS.search(file.path):
+    if kind is None or NOT_PARAMETERS.search(file.path):
         return None
     if file.size is None:
         return None if kind == "archive" else kind
@@ -120,9 +120,9 @@ def _format(file: TreeFile) -> str | None:
 
 def _is_a_part(subject: Subject, found: list[tuple[str, TreeFile]]) -> str:
     """Why the files are not the whole of a model; empty when nothing says so."""
-    if all(kind == "adapter" or _PART_OF_A_MODEL.search(file.path) for kind, file in found):
+    if all(kind == "adapter" or PART_OF_A_MODEL.search(file.path) for kind, file in found):
         return "only adapters or parts of a model"
-    if all(kind == "gguf" and not _FULL_GGUF.search(file.path) for kind, file in found):
+    if all(kind == "gguf" and not FULL_GGUF.search(file.path) for kind, file in found):
         return "only quantised files"
     if all(kind == "onnx" and _QUANTISED.search(file.path) for kind, file in found):
         return "only quantised files"
@@ -138,7 +138,7 @@ def _missing_shards(found: list[tuple[str, TreeFile]]) -> int:
     for _, file in found:
         shard = _SHARD.search(file.path)
         if shard is None:
-            if not _PART_OF_A_MODEL.search(file.path):
+            if not PART_OF_A_MODEL.search(file.path):
                 return 0
             continue
         name = f"{file.path[: shard.start()]} {shard[2]}"
@@ -196,7 +196,7 @@ def _listed(subject: Subject, found: list[tuple[str, TreeFile]]) -> WeightFiles:
 
 def _steps(subject: Subject) -> Iterator[Fact]:
     """The folders of the listing that hold the weights of single steps of the training."""
-    listed = [f for f in subject.files if _format(f) and not _PART_OF_A_MODEL.search(f.path)]
+    listed = [f for f in subject.files if _format(f) and not PART_OF_A_MODEL.search(f.path)]
     steps = weight_kinds.steps(listed)
     if len(steps) < _FEWEST_STEPS:
         return

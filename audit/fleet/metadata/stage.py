@@ -29,6 +29,8 @@ _SETTINGS = r"(?i)(?:train|config|recipe|launch|slurm).*\.(?:ya?ml|toml|json|gin
 _CODE = r"(?i)\.(?:py|sh|ipynb|cpp|cu|c|rs|go|jl|scala|java|lua)$"
 _ALIKE = r"[A-Za-z0-9_.-]+\.(?:safetensors|bin|pth|pt|ckpt|msgpack|npz)"
 """Files of weights at the root, which no probe tells apart by a number."""
+_ALIKE_GGUF = r"[A-Za-z0-9_.-]+\.gguf"
+"""The same of quantised files: what tells them apart is asked by the probe's own patterns."""
 _NOT_ALIKE = r"(?i)-of-|licen|copying|terms|polic|acceptable|eula|notice|legal|commons"
 _MACROS = """
 CREATE MACRO is_said(j) AS j IS NOT NULL AND j NOT IN ('null', '""', '[]', '{}', 'false')
@@ -44,7 +46,12 @@ SELECT files, CASE WHEN files IS NOT NULL THEN
     to_json(list_sort(list_distinct(list_transform(list_filter(files,
         lambda p: regexp_matches(p, $telling) OR has_code AND regexp_matches(p, $settings)),
         lambda p: CASE WHEN regexp_full_match(p, $alike) AND NOT regexp_matches(p, $not_alike)
-            THEN regexp_replace(p, '[0-9]+', '0', 'g') ELSE p END))))::VARCHAR END AS listing
+            THEN regexp_replace(p, '[0-9]+', '0', 'g')
+            WHEN regexp_full_match(p, $alike_gguf) AND NOT regexp_matches(p, $not_alike)
+            THEN CASE WHEN regexp_matches(p, $no_parameters) THEN 'tokenizer.gguf' ELSE
+                CASE WHEN regexp_matches(p, $part) THEN 'adapter' ELSE 'm' END
+                || CASE WHEN regexp_matches(p, $full) THEN '.f16.gguf' ELSE '.gguf' END END
+            ELSE p END))))::VARCHAR END AS listing
 FROM each
 """
 _STAGED = """
@@ -156,6 +163,10 @@ def _constants() -> dict[str, object]:
         "code": _CODE,
         "alike": _ALIKE,
         "not_alike": _NOT_ALIKE,
+        "alike_gguf": _ALIKE_GGUF,
+        "no_parameters": in_re2(weights.NOT_PARAMETERS),
+        "part": in_re2(weights.PART_OF_A_MODEL),
+        "full": in_re2(weights.FULL_GGUF),
         "adapter_tag": in_re2(weights.ADAPTER_TAG),
         "derived_tag": in_re2(weight_kinds.DERIVED),
         "difference": in_re2(weights.DIFFERENCE),

@@ -21,7 +21,9 @@ _OWNERS = ("meta-llama", "google", "acme", "Bob", "x-llama", "mistralai", "model
 _FILES = (
     "README.md", "config.json", "model.safetensors", "pytorch_model.bin", "LICENSE", "LICENSE.txt",
     "license-data.md", "LICENSE-CODE", "USE_POLICY.md", "NOTICE", "adapter_model.safetensors",
-    "m.Q4_K_M.gguf", "m-f16.gguf", "model-00001-of-00003.safetensors", "train.py", "finetune.py",
+    "m.Q4_K_M.gguf", "m-f16.gguf", "lora-x.gguf", "data-f16.gguf",
+    "vae.BF16.gguf", "m-00001-of-00002.gguf", "tokenizer.gguf", "x/m.Q8_0.gguf",
+    "model-00001-of-00003.safetensors", "train.py", "finetune.py",
     "modeling_x.py", "eval/run.py", "inference.py", "requirements.txt", "recipe_train.yaml",
     "checkpoint-10/model.safetensors", "checkpoint-20/model.safetensors", "optimizer.pt",
     "lib/LICENSE", "lib/setup.py", "lib/train.py", "onnx/model_q4.onnx", "model.onnx", "x.h5",
@@ -45,10 +47,10 @@ _TAGS = (
     "safetensors", "pytorch", "gguf", "LLaVA", "peft", "lora", "merge", "onnx", "license:mit", "en",
     "base_model:a", "base_model:quantized:x/y", "base_model:Bob/base", "base_model:ü/ü", "<b>",
 )  # fmt: skip
-_GATES = (None, None, None, False, True, "auto", "manual", "false", "")
+_GATES = (*[None] * 20, False, True, "auto", "manual", "false", "")
 
 
-LISTINGS = 60
+LISTINGS = 50
 """Distinct lists of files, the same for each seed."""
 
 
@@ -90,7 +92,7 @@ class Maker:
             if bases
             else None,
             "gated": chance.choice(_GATES),
-            "private": chance.choice((None, None, False, False, False, True)),
+            "private": chance.choice((*[None, False] * 12, True)),
         }
 
     def _files(self) -> list[dict[str, str]] | None:
@@ -113,7 +115,7 @@ class Maker:
             "acme/mistral-7b-tuned", "local_model/vicuna", near.replace("-", "_"), "pythia 12b",
         ]  # fmt: skip
         return [chance.choice(named[:2] if chance.random() < 0.7 else named)
-                for _ in range(chance.choice((1, 1, 1, 2, 3)))]  # fmt: skip
+                for _ in range(chance.choice((1, 1, 1, 1, 1, 2, 3)))]  # fmt: skip
 
     def _card(self, number: int) -> str | None:
         chance = self.chance
