@@ -334,7 +334,8 @@ def named(name: str) -> str | None:
 
 
 @cache
-def _base_models() -> _BaseModels:
+def base_models() -> _BaseModels:
+    """Starting points that are known by name; the first that fits counts."""
     return _read("base-models.yaml", _BaseModels)  # type: ignore[no-any-return]
 
 
@@ -345,7 +346,7 @@ def base_model(name: str) -> BaseModel | None:
     return next(
         (
             known
-            for known in _base_models().models
+            for known in base_models().models
             if plain_name in known.whole
             or any(re.search(rf"{re.escape(part)}(?!\d)", plain_name) for part in known.names)
         ),
@@ -357,7 +358,7 @@ def base_model(name: str) -> BaseModel | None:
 def words_of_open_models() -> frozenset[str]:
     """Words in the names of starting points under open terms, and of none under others."""
     words: dict[bool, set[str]] = {True: set(), False: set()}
-    for known in _base_models().models:
+    for known in base_models().models:
         names = " ".join(known.names)
         words[is_open(license_class(known.expression))].update(re.findall(r"[a-z]+", names))
     return frozenset(words[True] - words[False])
@@ -365,17 +366,7 @@ def words_of_open_models() -> frozenset[str]:
 
 def is_composed(model_type: str) -> bool:
     """Whether models of this type hold a language model of another origin."""
-    return model_type.lower() in composed_model_types()
-
-
-def composed_model_types() -> tuple[str, ...]:
-    """The types of models that hold a language model of another origin."""
-    return _base_models().composed_model_types
-
-
-def known_base_models() -> tuple[BaseModel, ...]:
-    """The starting points that are known by name; the first that fits counts."""
-    return _base_models().models
+    return model_type.lower() in base_models().composed_model_types
 
 
 def classed_ids() -> dict[str, str]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from audit.licenses.catalog import (
     BaseModel,
     base_model,
+    base_models,
     is_open,
-    known_base_models,
     license_class,
 )
 from audit.probes.lineage import part_pattern
@@ -47,7 +47,7 @@ def _holds(known: BaseModel) -> str:
 
 def _known_in(plain: str) -> str:
     """The number of the first known starting point that a name holds, in SQL."""
-    models = known_base_models()
+    models = base_models().models
     cases = (
         " ".join(f"WHEN {_holds(known)} THEN {number}" for number, known in enumerate(models))
         .replace("(plain,", f"({plain},")
@@ -59,7 +59,7 @@ def _known_in(plain: str) -> str:
 
 def _first_words() -> str:
     """A pattern without which no name holds a known one: the first word of each."""
-    names = [name for known in known_base_models() for name in (*known.names, *known.whole)]
+    names = [name for known in base_models().models for name in (*known.names, *known.whole)]
     return "|".join(sorted({re.escape(name.partition("-")[0]) for name in names}))
 
 
@@ -72,12 +72,12 @@ def add_known_names(connection: duckdb.DuckDBPyConnection) -> None:
         "CREATE TABLE known (number INTEGER, publishers VARCHAR[], is_open BOOLEAN,"
         " counts_as_open BOOLEAN, expression VARCHAR, class VARCHAR)"
     )
-    for number, known in enumerate(known_base_models()):
+    for number, known in enumerate(base_models().models):
         class_ = license_class(known.expression)
         values = [number, sorted(known.publishers), is_open(class_), statements.is_open(class_),
                   known.expression, class_]  # fmt: skip
         connection.execute("INSERT INTO known VALUES (?, ?, ?, ?, ?, ?)", values)
-    cases = " ".join(_part(number, known) for number, known in enumerate(known_base_models()))
+    cases = " ".join(_part(number, known) for number, known in enumerate(base_models().models))
     tuned = "(?:^|[^a-z])(?i:chat|instruct|it)(?:[^a-zA-Z]|$)"
     connection.execute(f"""
         CREATE TABLE own_names AS
@@ -131,7 +131,7 @@ def add_terms_by_name(connection: duckdb.DuckDBPyConnection) -> None:
             values = [parent, terms.expression, terms.class_]
             connection.execute("INSERT INTO by_name VALUES (?, ?, ?)", values)
         if known is not None and not is_plain:
-            number = known_base_models().index(known)
+            number = base_models().models.index(known)
             connection.execute("INSERT INTO known_parents VALUES (?, ?)", [parent, number])
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from audit.fleet.metadata.read_dump import MACROS, raw_rows
 from audit.fleet.metadata.regular import in_re2
 from audit.fleet.metadata.rows import BAD_CARD, BAD_ID, CARD_KEYS, CUT, ID, MOST_NAMED, NO_MAP
-from audit.licenses.catalog import composed_model_types
+from audit.licenses.catalog import base_models
 from audit.probes import code_files, weight_kinds, weights
 from audit.probes.declared_bases import BASE_TAG
 from audit.probes.starting_points import LONGEST_NAME
@@ -148,7 +148,7 @@ def _constants() -> dict[str, object]:
     return {
         "keys": [f"$.{key}" for key in CARD_KEYS],
         "base_tag": in_re2(BASE_TAG),
-        "any_composed": "(?i)" + "|".join(map(re.escape, composed_model_types())),
+        "any_composed": "(?i)" + "|".join(map(re.escape, base_models().composed_model_types)),
         "format_tags": sorted(weights.TAGS),
         "id": ID,
         "bad_id": BAD_ID,
@@ -157,7 +157,7 @@ def _constants() -> dict[str, object]:
         "cut": CUT,
         "most": MOST_NAMED,
         "longest": LONGEST_NAME,
-        "composed": list(composed_model_types()),
+        "composed": list(base_models().composed_model_types),
         "telling": _TELLING,
         "settings": _SETTINGS,
         "code": _CODE,
