@@ -36,7 +36,11 @@ def with_weights(name: str, **changes: Any) -> Assessment:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_cell_has_a_column_and_every_column_of_full_depth_a_cell(name: str) -> None:
     rows = rows_of(judged(name))
-    absent = {"models": {"profile", "problem"}, "verdicts": {"profile"}}
+    absent = {
+        "models": {"profile", "problem"},
+        "components": {"profile"},
+        "verdicts": {"profile"},
+    }
     for table in TABLES.values():
         seen = {column for row in getattr(rows, table.name) for column in row}
         told: set[str] = set(table.types) - absent.get(table.name, set())
