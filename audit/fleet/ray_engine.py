@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-import socket
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from audit import __version__
+from audit.collect.knock import knock
 from audit.errors import AuditError
 from audit.fleet.shards import Lost, Shard, Work
 from audit.fleet.store import Results
@@ -27,7 +27,6 @@ D = TypeVar("D")
 TRIES = 5
 """How often a shard is begun whose worker or node ended."""
 _LOOK_SECONDS = 0.5
-_KNOCK_SECONDS = 5.0
 _ASK_SECONDS = 60.0
 """For a node to tell what it sees; the first task of a node starts a process there."""
 _SEEN = "seen-by-nodes"
@@ -120,7 +119,7 @@ def _join(ray: Any, workers: int, address: str) -> None:
         )
     own = {"num_cpus": workers, "include_dashboard": False} if address == "local" else {}
     try:
-        _knock(address)
+        knock(address)
         ray.init(address=address, **own, **_QUIET)
     except (OSError, RuntimeError, ValueError, OverflowError, ray.exceptions.RayError) as error:
         if own:
@@ -132,13 +131,6 @@ def _join(ray: Any, workers: int, address: str) -> None:
             f"There is no Ray cluster at {address} of which this machine is a node.",
             "Start one, or unset RAY_ADDRESS.",
         ) from error
-
-
-def _knock(address: str) -> None:
-    """`OSError` where nobody listens: Ray itself would try for five minutes."""
-    host, _, port = address.rpartition(":")
-    if host and port.isdecimal():
-        socket.create_connection((host.strip("[]"), int(port)), _KNOCK_SECONDS).close()
 
 
 def _check_nodes(ray: Any, folder: Path) -> None:
