@@ -136,6 +136,8 @@ DATA = (
     marked("whether they are all, a person has to say"),
     marked("{number} named: {names}"),
     marked("named without a place to get it: {names}"),
+    marked("sources are named without a place to get them"),
+    marked("the card was not read"),
     marked("each source that is named comes with a place to get it"),
     marked("{number} passage may answer it"),
     marked("{number} passages may answer it"),
