@@ -34,7 +34,7 @@ USUAL, SMALL = "2GB", "512MB"
 THREADS = 2
 TABLES = ("models", "components", "conflicts", "verdicts")
 ASKED = {"to the bound": 2.0, "megabytes": 2_000.0, "growth": 12.0}
-"""The most that issue 9 allows."""
+"""The goals: at most so much."""
 Figures = dict[str, float | bool | None]
 
 
