@@ -15,6 +15,7 @@ from tests.fleet.world import fleet, world
 from tests.hub import serve
 
 pytest.importorskip("duckdb")
+SHA = "0123456789" * 4
 ROWS: list[dict[str, Any]] = [
     {
         "id": "meta/llama",
@@ -24,6 +25,7 @@ ROWS: list[dict[str, Any]] = [
     },
     {
         "id": "acme/tuned",
+        "sha": SHA,
         "cardData": json.dumps({"license": "apache-2.0", "base_model": "meta/llama"}),
         "siblings": [{"rfilename": "model.safetensors"}],
         "tags": ["license:apache-2.0"],
@@ -65,6 +67,8 @@ def test_a_dump_is_asked_as_audits_are(dump: Path, tmp_path: Path) -> None:
     assert models["hf:acme/broken"]["problem"]
     assert models["<script>"]["problem"]
     assert models["hf:acme/tuned"]["access"] is None
+    assert models["hf:acme/tuned"]["revision"] == SHA
+    assert models["hf:acme/broken"]["revision"] is None
     (conflict,) = asked(out, "SELECT * FROM conflicts WHERE kind = 'model-against-base-model'")
     assert (conflict["model"], conflict["parent"]) == ("hf:acme/tuned", "meta/llama")
     assert [row["model"] for row in asked(out, "--ask=openwashing")] == ["hf:acme/tuned"]

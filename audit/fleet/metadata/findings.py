@@ -17,6 +17,7 @@ from audit.fleet.metadata.lineage import add_edges, add_lineage
 from audit.fleet.metadata.lookups import insert
 from audit.fleet.metadata.models import Values, add_models, add_terms
 from audit.fleet.metadata.profiles import Profiles
+from audit.fleet.metadata.read_dump import LINES
 from audit.fleet.metadata.stage import stage
 from audit.fleet.metadata.states import States, numbering
 from audit.fleet.metadata.written import write_tables
@@ -119,7 +120,7 @@ def _connection(
         ("memory_limit", limits.memory),
         ("threads", limits.threads),
         ("temp_directory", str(scratch / "spilled")),
-        ("preserve_insertion_order", False),
+        ("preserve_insertion_order", dump.suffix.lower() in LINES),
         ("allowed_paths", [str(dump.resolve()), str(dump)]),
         ("allowed_directories", [str(folder.resolve()), str(scratch)]),
         ("autoinstall_known_extensions", False),

@@ -46,8 +46,8 @@ def add_models(connection: duckdb.DuckDBPyConnection) -> Values:
 _MODELS = """
 CREATE TABLE models AS
 WITH first AS (SELECT id, min(n) AS n FROM staged WHERE is_model GROUP BY id)
-SELECT s.n, s.id, s.problem, d.declaration, f.file, coalesce(k.kinds, '') AS kinds, s.is_composed,
-    s.gate, s.has_card
+SELECT s.n, s.id, s.revision, s.problem, d.declaration, f.file, coalesce(k.kinds, '') AS kinds,
+    s.is_composed, s.gate, s.has_card
 FROM staged s JOIN first USING (n, id)
 JOIN license_fields d ON d.licenses = s.licenses
     AND d.license_name IS NOT DISTINCT FROM s.license_name
@@ -61,7 +61,8 @@ def _add_files(
     connection: duckdb.DuckDBPyConnection,
 ) -> tuple[list[FileState], list[str | None]]:
     connection.execute(
-        "CREATE TABLE file_keys AS SELECT (row_number() OVER () - 1)::INTEGER AS file, * FROM"
+        "CREATE TABLE file_keys AS SELECT (row_number() OVER (ORDER BY listing, tagged, named,"
+        " is_said, gate) - 1)::INTEGER AS file, * FROM"
         " (SELECT listing, tagged, named, is_said, gate, min(id) AS model FROM staged"
         " WHERE is_model GROUP BY ALL)"
     )
@@ -75,7 +76,8 @@ def _add_declarations(
     connection: duckdb.DuckDBPyConnection,
 ) -> tuple[Declarations, list[Said], list[tuple[License, bool]]]:
     connection.execute(
-        "CREATE TABLE license_fields AS SELECT (row_number() OVER () - 1)::INTEGER AS declaration,"
+        "CREATE TABLE license_fields AS SELECT"
+        " (row_number() OVER (ORDER BY licenses, license_name) - 1)::INTEGER AS declaration,"
         " * FROM (SELECT DISTINCT licenses, license_name FROM staged WHERE is_model)"
     )
     fields = connection.execute(

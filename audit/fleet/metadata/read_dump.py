@@ -16,8 +16,18 @@ from audit.fleet.engine import connected
 if TYPE_CHECKING:
     import duckdb
 
-COLUMNS = ("id", "cardData", "tags", "siblings", "baseModels", "gated", "private", "disabled")
-_LINES = (".jsonl", ".ndjson", ".json")
+COLUMNS = (
+    "id",
+    "sha",
+    "cardData",
+    "tags",
+    "siblings",
+    "baseModels",
+    "gated",
+    "private",
+    "disabled",
+)
+LINES = (".jsonl", ".ndjson", ".json")
 _LINES_SOURCE = """(SELECT row_number() OVER () - 1 AS n, * FROM read_json(?, columns = {{columns}},
     format = 'newline_delimited', ignore_errors = true, maximum_object_size = 67108864))"""
 MACROS = """
@@ -33,9 +43,9 @@ CREATE MACRO text_of(j) AS CASE WHEN json_type(j) = 'VARCHAR' THEN json_extract_
 
 
 def raw_rows(connection: duckdb.DuckDBPyConnection, dump: Path) -> str:
-    """A query for the rows of the dump as `n`, `id`, `card`, `tags`, `files`, `bases`, `gate` and
-    `closed`; its one parameter is the path of the dump."""
-    if dump.suffix.lower() in _LINES:
+    """A query for the rows of the dump as `n`, `id`, `sha`, `card`, `tags`, `files`, `bases`,
+    `gate` and `closed`; its one parameter is the path of the dump."""
+    if dump.suffix.lower() in LINES:
         columns = ", ".join(f"'{name}': 'JSON'" for name in COLUMNS)
         source = _LINES_SOURCE.replace("{columns}", columns)
         types = dict.fromkeys(COLUMNS, "JSON")
@@ -66,6 +76,7 @@ def _expressions(types: Mapping[str, str]) -> tuple[str, ...]:
 
     fields = {
         "id": of("id", ("VARCHAR", "id"), ("JSON", "text_of(id)")),
+        "sha": of("sha", ("VARCHAR", "sha"), ("JSON", "text_of(sha)")),
         "card": of(
             "cardData",
             ("VARCHAR", "cardData"),

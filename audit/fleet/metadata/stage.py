@@ -87,6 +87,7 @@ WITH found AS (
     FROM found
 )
 SELECT n, CASE WHEN length(id) <= 200 THEN id ELSE left(id, 200) END AS id,
+    CASE WHEN regexp_full_match(sha, '[0-9a-f]{{40}}') THEN sha END AS revision,
     coalesce(regexp_full_match(id, $id), false) AS is_model,
     coalesce(
         CASE WHEN NOT coalesce(regexp_full_match(id, $id), false) THEN $bad_id

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _MODELS = """
-    SELECT 'hf:' || m.id AS id, 'metadata' AS depth, w.license,
+    SELECT 'hf:' || m.id AS id, m.revision, 'metadata' AS depth, w.license,
         nullif(w.license_class, 'unknown') AS license_class, nullif(w.access, 'unknown') AS access,
         nullif(w.availability, 'unknown') AS weights, coalesce(l.bases, []) AS base_models,
         coalesce(k.datasets, []) AS datasets, coalesce(l.ancestors, 0) AS ancestors,
