@@ -71,12 +71,10 @@ def components(
 
 
 def _as_far_as_read(facts: Facts, row: str, found: Component) -> Component:
-    """The row; not known where only a part was seen and a card that nobody read may name the rest,
-    and where nothing but the name of that card was seen."""
+    """The row; not known where only a part was seen and a card that nobody read may name the
+    rest."""
     part = found.availability is Availability.PARTIAL and row in _TOLD_BY_A_CARD
-    card = found.availability is Availability.RELEASED and row == "model-card"
-    unread = card and all(where.sha256 is None for where in found.evidence)
-    if not (facts.card_is_unread and (part or unread)):
+    if not (part and facts.card_is_unread):
         return found
     return replace(
         found, availability=Availability.UNKNOWN, detail=f"{found.detail}; the card was not read"
