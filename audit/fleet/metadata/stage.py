@@ -27,12 +27,21 @@ _TELLING = (
 _SETTINGS = r"(?i)(?:train|config|recipe|launch|slurm).*\.(?:ya?ml|toml|json|gin|cfg)$"
 """Paths that say something beside code."""
 _CODE = r"(?i)\.(?:py|sh|ipynb|cpp|cu|c|rs|go|jl|scala|java|lua)$"
-_ALIKE = r"[A-Za-z0-9_.-]+\.(?:safetensors|bin|pth|pt|ckpt|msgpack|npz)"
-"""Files of weights at the root, which no probe tells apart by a number."""
-_ALIKE_GGUF = r"[A-Za-z0-9_.-]+\.gguf"
-"""The same of quantised files: what tells them apart is asked by the probe's own patterns."""
-_NOT_ALIKE = r"(?i)-of-|licen|copying|terms|polic|acceptable|eula|notice|legal|commons"
+_WEIGHTS = r"[A-Za-z0-9_.-]+\.(?:safetensors|gguf|bin|pth|pt|ckpt|msgpack|npz)"
+"""Files of weights at the root, often named after their model: what tells them apart is asked by
+the probe's own patterns."""
+_TOLD_APART = r"(?i)-of-|licen|copying|terms|polic|acceptable|eula|notice|legal|commons"
+_ALIKE = r"^(?:[Pp]ytorch_model|[Mm]odel|[Cc]onsolidated|adapter_model)|\.bin$"
+"""Names of weights of which the first word counts, but no number."""
 _MACROS = """
+CREATE MACRO plain_weights(p) AS CASE
+    WHEN NOT regexp_full_match(p, $weights) OR regexp_matches(p, $told_apart) THEN p
+    WHEN regexp_matches(p, $alike) OR regexp_matches(p, $no_parameters)
+        THEN regexp_replace(p, '[0-9]+', '0', 'g')
+    WHEN regexp_matches(p, $part) THEN CASE WHEN regexp_matches(p, $full)
+        THEN p ELSE regexp_replace(p, '^.*[.]', 'lora.') END
+    WHEN regexp_matches(p, $full) THEN regexp_replace(p, '^.*[.]', 'weights.f16.')
+    ELSE regexp_replace(p, '^.*[.]', 'weights.') END;
 CREATE MACRO is_said(j) AS j IS NOT NULL AND j NOT IN ('null', '""', '[]', '{}', 'false')
     AND NOT regexp_full_match(j, '-?[0.]+(?:[eE][+-]?[0-9]+)?');
 """
@@ -45,13 +54,7 @@ WITH each AS (
 SELECT files, CASE WHEN files IS NOT NULL THEN
     to_json(list_sort(list_distinct(list_transform(list_filter(files,
         lambda p: regexp_matches(p, $telling) OR has_code AND regexp_matches(p, $settings)),
-        lambda p: CASE WHEN regexp_full_match(p, $alike) AND NOT regexp_matches(p, $not_alike)
-            THEN regexp_replace(p, '[0-9]+', '0', 'g')
-            WHEN regexp_full_match(p, $alike_gguf) AND NOT regexp_matches(p, $not_alike)
-            THEN CASE WHEN regexp_matches(p, $no_parameters) THEN 'tokenizer.gguf' ELSE
-                CASE WHEN regexp_matches(p, $part) THEN 'adapter' ELSE 'm' END
-                || CASE WHEN regexp_matches(p, $full) THEN '.f16.gguf' ELSE '.gguf' END END
-            ELSE p END))))::VARCHAR END AS listing
+        lambda p: plain_weights(p)))))::VARCHAR END AS listing
 FROM each
 """
 _STAGED = """
@@ -125,15 +128,23 @@ FROM read
 
 def stage(connection: duckdb.DuckDBPyConnection, dump: Path) -> None:
     """Makes the table `staged`, a row for each row of the dump."""
-    for statement in (*MACROS.split(";\n"), *_MACROS.split(";\n")):
-        if statement.strip():
-            connection.execute(statement)
-    constants = {name: literal(value) for name, value in _constants().items()}
+    for statement in macros():
+        connection.execute(statement)
     for asked in (_LISTINGS, _STAGED):
-        text = asked.format(raw=raw_rows(connection, dump))
-        text = re.sub(r"\$([a-z_]+)\b", lambda found: constants[found[1]], text)
-        connection.execute(text, [str(dump)])
+        connection.execute(_filled(asked.format(raw=raw_rows(connection, dump))), [str(dump)])
     connection.execute("DROP TABLE listings")
+
+
+def macros() -> tuple[str, ...]:
+    """The statements that make the functions which this pass calls."""
+    every = (*MACROS.split(";\n"), *_MACROS.split(";\n"))
+    return tuple(_filled(statement) for statement in every if statement.strip())
+
+
+def _filled(text: str) -> str:
+    """The text with this program's constants in their places."""
+    constants = {name: literal(value) for name, value in _constants().items()}
+    return re.sub(r"\$([a-z_]+)\b", lambda found: constants[found[1]], text)
 
 
 def literal(value: object) -> str:
@@ -162,9 +173,9 @@ def _constants() -> dict[str, object]:
         "telling": _TELLING,
         "settings": _SETTINGS,
         "code": _CODE,
+        "weights": _WEIGHTS,
+        "told_apart": _TOLD_APART,
         "alike": _ALIKE,
-        "not_alike": _NOT_ALIKE,
-        "alike_gguf": _ALIKE_GGUF,
         "no_parameters": in_re2(weights.NOT_PARAMETERS),
         "part": in_re2(weights.PART_OF_A_MODEL),
         "full": in_re2(weights.FULL_GGUF),
