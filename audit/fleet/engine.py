@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -23,6 +24,18 @@ class Limits(Struct, frozen=True, kw_only=True):
     memory: str
 
 
+def needed() -> ModuleType:
+    """DuckDB; `AuditError` where it is not installed."""
+    try:
+        import duckdb
+    except ImportError as error:
+        raise AuditError(
+            "The tables of a fleet need DuckDB.",
+            "Install it with `pip install 'openness-audit[fleet]'`.",
+        ) from error
+    return duckdb
+
+
 @contextmanager
 def connected(
     *, memory: str, threads: int | None = None, spill: Path | None = None
@@ -32,13 +45,7 @@ def connected(
     What does not fit into `memory` lies below `spill`; without one, a query that needs more fails.
     Nothing is downloaded, and no variable of this program can be seen from SQL.
     """
-    try:
-        import duckdb
-    except ImportError as error:
-        raise AuditError(
-            "The tables of a fleet need DuckDB.",
-            "Install it with `pip install 'openness-audit[fleet]'`.",
-        ) from error
+    duckdb = needed()
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,
         "temp_directory": str(spill) if spill else "",

@@ -118,3 +118,11 @@ def test_the_rows_of_a_dump_do_not_get_among_audits(dump: Path, tmp_path: Path) 
     done = run("fleet", dump, "-o", out)
     assert done.returncode == 2
     assert "holds results at full depth" in done.stderr
+
+
+@pytest.mark.parametrize("memory", ["1MB", "much"])
+def test_memory_that_is_not_enough_is_told(dump: Path, tmp_path: Path, memory: str) -> None:
+    done = run("fleet", dump, "-o", tmp_path / "out", "--memory", memory)
+    assert done.returncode == 2, done.stderr
+    assert "--memory" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from msgspec import Struct
 
 from audit import __version__
 from audit.errors import AuditError
+from audit.fleet.engine import needed, one_line_of
 from audit.fleet.metadata.conflicts import add_conflicts
 from audit.fleet.metadata.lineage import add_edges, add_lineage
 from audit.fleet.metadata.lookups import insert
@@ -26,7 +28,7 @@ from audit.judge.load import criteria_digest
 from audit.resolve.lineage import UNNAMED
 
 if TYPE_CHECKING:
-    import duckdb
+    from duckdb import DuckDBPyConnection
 
 
 _DEPTH = "metadata"
@@ -92,30 +94,33 @@ def find(dump: Path, folder: Path, limits: Limits = Limits()) -> Counts:  # noqa
     """
     scratch = Path(mkdtemp(prefix="openness-", dir=limits.scratch))
     try:
-        connection = _connection(dump, folder, scratch, limits)
-        try:
+        with _told(limits), closing(_connection(dump, folder, scratch, limits)) as connection:
             judging = _connection(dump, folder, scratch, limits, database=":memory:")
             return _found(connection, judging, dump, folder)
-        finally:
-            connection.close()
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+@contextmanager
+def _told(limits: Limits) -> Iterator[None]:
+    """What DuckDB lacks, as an `AuditError`."""
+    duckdb = needed()
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        problem = f"DuckDB needs more than {limits.memory} for this dump."
+        raise AuditError(problem, "Give more with --memory.") from error
+    except duckdb.ParserException as error:
+        raise AuditError(f"{one_line_of(error)}.", "Give --memory as 2GB or 512MB.") from error
+
+
 def _connection(
     dump: Path, folder: Path, scratch: Path, limits: Limits, database: str = ""
-) -> duckdb.DuckDBPyConnection:
+) -> DuckDBPyConnection:
     """A database of its own that can reach the dump, the results and its scratch folder alone."""
-    try:
-        import duckdb
-    except ImportError as error:
-        raise AuditError(
-            "A dump of metadata needs DuckDB.",
-            "Install it with `pip install 'openness-audit[fleet]'`.",
-        ) from error
     if not dump.is_file():
         raise AuditError(f"{dump} is no file.", "Give a Parquet or a JSONL file.")
-    connection = duckdb.connect(database or str(scratch / "work.duckdb"))
+    connection: DuckDBPyConnection = needed().connect(database or str(scratch / "work.duckdb"))
     for name, value in (
         ("memory_limit", limits.memory),
         ("threads", limits.threads),
@@ -133,8 +138,8 @@ def _connection(
 
 
 def _found(
-    connection: duckdb.DuckDBPyConnection,
-    judging: duckdb.DuckDBPyConnection,
+    connection: DuckDBPyConnection,
+    judging: DuckDBPyConnection,
     dump: Path,
     folder: Path,
 ) -> Counts:
@@ -175,7 +180,7 @@ FROM (SELECT DISTINCT m.file, d.said, m.kinds, coalesce(l.terms, []) AS terms
 
 
 def _add_profiles(
-    connection: duckdb.DuckDBPyConnection, judging: duckdb.DuckDBPyConnection, values: Values
+    connection: DuckDBPyConnection, judging: DuckDBPyConnection, values: Values
 ) -> None:
     """Makes `combined`, the number of the profile of each model; `shown`, what each profile shows;
     `judged`, the verdicts on it."""
@@ -207,7 +212,7 @@ def _add_profiles(
     insert(connection, "shown", told, ("INTEGER", *["VARCHAR"] * 5))
 
 
-def _counts(connection: duckdb.DuckDBPyConnection) -> Counts:
+def _counts(connection: DuckDBPyConnection) -> Counts:
     def number(query: str) -> int:
         row = connection.execute(query).fetchone()
         return int(row[0]) if row else 0

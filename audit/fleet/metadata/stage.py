@@ -42,6 +42,7 @@ CREATE MACRO plain_weights(p) AS CASE
         THEN p ELSE regexp_replace(p, '^.*[.]', 'lora.') END
     WHEN regexp_matches(p, $full) THEN regexp_replace(p, '^.*[.]', 'weights.f16.')
     ELSE regexp_replace(p, '^.*[.]', 'weights.') END;
+CREATE MACRO list_key(files) AS sha256(to_json(files)::VARCHAR);
 CREATE MACRO is_said(j) AS j IS NOT NULL AND j NOT IN ('null', '""', '[]', '{}', 'false')
     AND NOT regexp_full_match(j, '-?[0.]+(?:[eE][+-]?[0-9]+)?');
 """
@@ -51,16 +52,16 @@ WITH each AS (
     SELECT files, len(list_filter(files, lambda q: regexp_matches(q, $code))) > 0 AS has_code
     FROM (SELECT DISTINCT files FROM ({raw}))
 )
-SELECT files, CASE WHEN files IS NOT NULL THEN
+SELECT list_key(files) AS key,
     to_json(list_sort(list_distinct(list_transform(list_filter(files,
         lambda p: regexp_matches(p, $telling) OR has_code AND regexp_matches(p, $settings)),
-        lambda p: plain_weights(p)))))::VARCHAR END AS listing
-FROM each
+        lambda p: plain_weights(p)))))::VARCHAR AS listing
+FROM each WHERE files IS NOT NULL
 """
 _STAGED = """
 CREATE TABLE staged AS
 WITH found AS (
-    SELECT * EXCLUDE (tags, files, all_tags),
+    SELECT * EXCLUDE (tags, files, all_tags, key),
         TRY(json_extract(CASE WHEN regexp_matches(card, '^\\s*\\{{')
         THEN card END, $keys)) AS said, listing,
         CASE WHEN files IS NULL THEN coalesce(tags, []) END AS format_tags,
@@ -70,7 +71,7 @@ WITH found AS (
             list_has_any(list_transform(tags, lambda t: lower(t)), $composed) ELSE false END
             AS is_composed
     FROM (SELECT *, array_to_string(tags, ' ') AS all_tags FROM ({raw}))
-        LEFT JOIN listings USING (files)
+        LEFT JOIN listings ON listings.key = list_key(files)
 ), read AS (
     SELECT * EXCLUDE (said), said IS NOT NULL AS has_card,
         texts(said[1]) AS licenses, text_of(said[2]) AS license_name,
