@@ -142,12 +142,16 @@ def _end(results: Results, targets: Sequence[str], fleet: Fleet, progress: Progr
 
 
 def _each_once(targets: Sequence[str]) -> list[str]:
-    """Sorted by what they name; what is named twice is audited once."""
-    named: dict[tuple[str, str], str] = {}
+    """Sorted by what they name; what is named twice is audited once. `AuditError` for a model at
+    two revisions, which would have one result."""
+    named: dict[str, tuple[str, str | None]] = {}
     for text in targets:
         target = name_target(text).target
-        named.setdefault((target.id.lower(), target.revision or ""), text)
-    return [text for _, text in sorted(named.items())]
+        first, revision = named.setdefault(target.id.lower(), (text, target.revision))
+        if revision != target.revision:
+            problem = f"{first} and {text} are one model at two revisions."
+            raise AuditError(problem, "Put them into two lists, and name a folder for each.")
+    return [text for _, (text, _) in sorted(named.items())]
 
 
 def _digest(targets: Sequence[str]) -> str:

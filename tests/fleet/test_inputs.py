@@ -101,3 +101,12 @@ def test_a_model_that_is_not_there_has_a_row_that_says_so(hub: Hub, tmp_path: Pa
     assert rows[0] == ("hf:acme/model-1", None)
     assert rows[1][0] == "hf:acme/not-there"
     assert "not-there" in rows[1][1]
+
+
+def test_one_model_at_two_revisions_is_refused(hub: Hub, tmp_path: Path) -> None:
+    listed = tmp_path / "ids.txt"
+    listed.write_text("acme/model-1@v1\nacme/model-1@v2\n", encoding="utf-8")
+    code, _, error = fleet(hub, listed, tmp_path / "out", "--workers=1")
+    assert code == 2
+    assert "one model at two revisions" in error
+    assert not (tmp_path / "out").exists()

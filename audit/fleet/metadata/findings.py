@@ -110,8 +110,6 @@ def _told(limits: Limits) -> Iterator[None]:
     except duckdb.OutOfMemoryException as error:
         problem = f"DuckDB needs more than {limits.memory} for this dump."
         raise AuditError(problem, "Give more with --memory.") from error
-    except duckdb.ParserException as error:
-        raise AuditError(f"{one_line_of(error)}.", "Give --memory as 2GB or 512MB.") from error
 
 
 def _connection(
@@ -120,9 +118,13 @@ def _connection(
     """A database of its own that can reach the dump, the results and its scratch folder alone."""
     if not dump.is_file():
         raise AuditError(f"{dump} is no file.", "Give a Parquet or a JSONL file.")
-    connection: DuckDBPyConnection = needed().connect(database or str(scratch / "work.duckdb"))
+    duckdb = needed()
+    connection: DuckDBPyConnection = duckdb.connect(database or str(scratch / "work.duckdb"))
+    try:
+        connection.execute("SET memory_limit = $1", [limits.memory])
+    except duckdb.ParserException as error:
+        raise AuditError(f"{one_line_of(error)}.", "Give --memory as 2GB or 512MB.") from error
     for name, value in (
-        ("memory_limit", limits.memory),
         ("threads", limits.threads),
         ("temp_directory", str(scratch / "spilled")),
         ("preserve_insertion_order", dump.suffix.lower() in LINES),
